@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts';
+import type { Actor } from '#app/domain/accounts/actor.ts';
 
 /** What every use-case receives first: who acts, when, and under which request. */
 export interface Context {

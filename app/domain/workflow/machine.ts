@@ -1,4 +1,4 @@
-import type { Duty } from '../accounts/actor.ts';
+import type { Duty } from '#app/domain/accounts/actor.ts';
 
 /** A text in both languages of the portal. */
 export interface Text {

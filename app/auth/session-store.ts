@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
+import type { Actor } from '#app/domain/accounts/actor.ts';
+import { deleteExpiredSessions, deleteSession, deleteSessionsBeyond, deleteSessionsOfUser, findLiveSession, insertSession, setSessionExpiry, type SessionRow } from '#db/queries/sessions.ts';
+import { asAuth } from '#db/transaction.ts';
+
+/** Idle and absolute life of a session; staff are cut off sooner. Checked in the database's time. */
+const LIMITS = { idleMinutes: { staff: 30, other: 120 }, absoluteHours: { staff: 10, other: 24 } };
+const PARALLEL = { staff: 1, other: 5 };
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<SessionFacts, { row: SessionRow | null }>;
+    DatabaseSessionAttributes: SessionFacts;
+    DatabaseUserAttributes: { row: SessionRow | null };
+  }
+}
+interface SessionFacts {
+  ip: string | null;
+  userAgent: string | null;
+}
+
+function hashOf(id: string): Buffer {
+  return createHash('sha256').update(id).digest();
+}
+
+/**
+ * Lucia's adapter over our table. The id in the cookie is the secret, so only its SHA-256 is stored and a stolen
+ * dump holds no usable session; the presented id is what goes back to Lucia. One join per validation.
+ */
+const adapter: Adapter = {
+  async getSessionAndUser(id): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+    const row = await asAuth((tx) => findLiveSession(tx, hashOf(id), LIMITS));
+    if (!row) return [null, null];
+    return [
+      { id, userId: row.userId, expiresAt: row.expiresAt, attributes: { ip: null, userAgent: null } },
+      { id: row.userId, attributes: { row } },
+    ];
+  },
+  async getUserSessions() {
+    return []; // only hashes are known; sessions are listed and ended by their public ids
+  },
+  async setSession(session) {
+    const { ip, userAgent } = session.attributes;
+    await asAuth((tx) => insertSession(tx, { idHash: hashOf(session.id), userId: session.userId, expiresAt: session.expiresAt, ip, userAgent: userAgent?.slice(0, 300) ?? null, userAgentHash: userAgent ? hashOf(userAgent) : null }));
+  },
+  async updateSessionExpiration(id, expiresAt) {
+    await asAuth((tx) => setSessionExpiry(tx, hashOf(id), expiresAt));
+  },
+  async deleteSession(id) {
+    await asAuth((tx) => deleteSession(tx, hashOf(id)));
+  },
+  async deleteUserSessions(userId) {
+    await asAuth((tx) => deleteSessionsOfUser(tx, userId));
+  },
+  async deleteExpiredSessions() {
+    await asAuth((tx) => deleteExpiredSessions(tx));
+  },
+};
+
+function luciaFor(isSecure: boolean) {
+  return new Lucia(adapter, {
+    sessionExpiresIn: new TimeSpan(LIMITS.absoluteHours.other, 'h'),
+    sessionCookie: { name: isSecure ? '__Host-sid' : 'sid', expires: true, attributes: { secure: isSecure, sameSite: 'lax', path: '/' } },
+    getUserAttributes: (attributes) => attributes,
+  });
+}
+
+const secure = luciaFor(true);
+const plain = luciaFor(false);
+
+/** The live session behind a request's cookies, with the person's present role. */
+export async function findSession(cookieHeader: string | null, isSecure: boolean): Promise<{ row: SessionRow; actor: Actor } | null> {
+  const lucia = isSecure ? secure : plain;
+  const id = lucia.readSessionCookie(cookieHeader ?? '');
+  if (!id || id.length < 40) return null;
+  const { user } = await lucia.validateSession(id);
+  const row = user?.row;
+  if (!row?.role || !row.duty) return null;
+  return { row, actor: { userId: row.userId, role: row.role, duty: row.duty, firmId: row.firmId, consultantId: row.consultantId, organisationId: row.organisationId, name: row.name, locale: row.locale } };
+}
+
+/** Opens a session and returns the Set-Cookie header. The one presented before, if any, ends. */
+export async function openSession(input: { userId: string; isStaff: boolean; isSecure: boolean; ip: string | null; userAgent: string | null; previousCookies: string | null; allowParallel: boolean }): Promise<string> {
+  const lucia = input.isSecure ? secure : plain;
+  const previous = lucia.readSessionCookie(input.previousCookies ?? '');
+  if (previous) await lucia.invalidateSession(previous);
+  const session = await lucia.createSession(input.userId, { ip: input.ip, userAgent: input.userAgent }, { sessionId: randomBytes(32).toString('base64url') });
+  if (!input.allowParallel) await asAuth((tx) => deleteSessionsBeyond(tx, input.userId, input.isStaff ? PARALLEL.staff : PARALLEL.other));
+  return lucia.createSessionCookie(session.id).serialize();
+}
+
+/** Ends the session of the request and returns the header that clears its cookie. */
+export async function closeSession(cookieHeader: string | null, isSecure: boolean): Promise<string> {
+  const lucia = isSecure ? secure : plain;
+  const id = lucia.readSessionCookie(cookieHeader ?? '');
+  if (id) await lucia.invalidateSession(id);
+  return lucia.createBlankSessionCookie().serialize();
+}
+
+/** Ends all sessions of a person, in the transaction of the change that demands it. */
+export { deleteSessionsOfUser };

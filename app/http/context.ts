@@ -1,0 +1,38 @@
+import type { Actor } from '#app/domain/accounts/actor.ts';
+import type { Locale } from '#app/i18n/locale.ts';
+
+/** The signed-in person and the session that proves it. */
+export interface SignedIn {
+  readonly actor: Actor;
+  /** Public id of the session, never its secret. */
+  readonly sessionId: string;
+  readonly email: string;
+}
+
+/** What the server hands to every loader and action; made once per request. */
+export interface PortalContext {
+  readonly requestId: string;
+  readonly nonce: string;
+  readonly receivedAt: Date;
+  readonly isSecure: boolean;
+  readonly clientIp: string;
+  /** Origin under which the browser reaches us, for links in mails. */
+  readonly origin: string;
+  readonly demo: boolean;
+  /** Language of this request: the person's own, the cookie, then Accept-Language. */
+  locale(): Promise<Locale>;
+  /** Reads the session on first use and once only. */
+  signedIn(): Promise<SignedIn | null>;
+  /** Adds a cookie to the response, whatever the route returns. */
+  setCookie(header: string): void;
+  log(level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, unknown>): void;
+}
+
+declare module '@remix-run/server-runtime' {
+  interface AppLoadContext {
+    portal: PortalContext;
+  }
+  interface Future {
+    v3_singleFetch: true;
+  }
+}

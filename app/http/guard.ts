@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Actor, Duty, Role } from '#app/domain/accounts/actor.ts';
+import type { Context } from '#app/domain/accounts/context.ts';
+import { AppError } from '#app/domain/errors.ts';
+import { getT, type Translate } from '#app/i18n/catalogue.ts';
+import type { Locale } from '#app/i18n/locale.ts';
+import type { PortalContext, SignedIn } from './context.ts';
+import { type ErrorBody, STATUS_OF } from './errors.ts';
+import { parseForm, refuse, replyOfError, statusOfError } from './forms.ts';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from './framework.ts';
+import { paths } from './paths.ts';
+
+/** Marks what the wrappers made; the architecture test and the route matrix read it. */
+export const GUARD = Symbol.for('portal.guard');
+
+export interface GuardMark {
+  readonly access: 'public' | 'guarded';
+  readonly roles: readonly Role[] | null;
+  readonly duties: readonly Duty[] | null;
+}
+
+interface Reading<P extends z.ZodType, S extends z.ZodType> {
+  readonly params?: P;
+  readonly search?: S;
+}
+interface Access {
+  /** Whole roles that may call; narrower rules are the policy's. */
+  readonly roles?: readonly Role[];
+  readonly duties?: readonly Duty[];
+}
+
+interface Given<P, S> {
+  readonly ctx: Context;
+  readonly params: P;
+  readonly search: S;
+  readonly request: Request;
+  readonly portal: PortalContext;
+  readonly locale: Locale;
+  readonly t: Translate;
+}
+interface GivenSignedIn<P, S> extends Given<P, S> {
+  readonly signedIn: SignedIn;
+}
+interface WithInput<I> {
+  readonly input: I;
+  readonly form: FormData;
+}
+
+type Empty = z.ZodObject<Record<never, z.ZodType>>;
+const empty = z.object({});
+
+function mark<F extends object>(handler: F, value: GuardMark): F {
+  return Object.assign(handler, { [GUARD]: value });
+}
+
+const VISITOR: Omit<Actor, 'locale'> = { userId: null, role: 'public', duty: 'visitor', firmId: null, consultantId: null, organisationId: null, name: '' };
+
+function parsePart<T extends z.ZodType>(schema: T | undefined, value: unknown, code: 'not_found' | 'invalid_input'): z.output<T> {
+  const result = (schema ?? empty).safeParse(value);
+  if (!result.success) throw new AppError(code);
+  return result.data as z.output<T>;
+}
+
+function searchOf(request: Request): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {};
+  for (const [name, value] of new URL(request.url).searchParams) {
+    const before = values[name];
+    values[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+  }
+  return values;
+}
+
+async function prepare<P extends z.ZodType, S extends z.ZodType>(args: LoaderFunctionArgs, reading: Reading<P, S>, actor: Actor | null, key: string | null): Promise<Given<z.output<P>, z.output<S>>> {
+  const portal = args.context.portal;
+  const locale = await portal.locale();
+  const ctx: Context = { actor: actor ?? { ...VISITOR, locale }, now: portal.receivedAt, requestId: portal.requestId, idempotencyKey: key };
+  return { ctx, params: parsePart(reading.params, args.params, 'not_found'), search: parsePart(reading.search, searchOf(args.request), 'invalid_input'), request: args.request, portal, locale, t: getT(locale) };
+}
+
+async function admit(args: LoaderFunctionArgs, access: Access): Promise<SignedIn> {
+  const signedIn = await args.context.portal.signedIn();
+  if (!signedIn) {
+    const url = new URL(args.request.url);
+    const accepts = args.request.headers.get('accept') ?? '';
+    if (args.request.method === 'GET' && (accepts.includes('text/html') || url.pathname.endsWith('.data') || args.request.headers.has('x-remix-response'))) throw redirect(paths.login(url.pathname.replace(/\.data$/, '') + url.search));
+    throw fail('not_signed_in', args.context.portal);
+  }
+  const { role, duty } = signedIn.actor;
+  const byRole = access.roles?.includes(role) ?? false;
+  const byDuty = access.duties?.includes(duty) ?? false;
+  if (!byRole && !byDuty) {
+    args.context.portal.log('warn', 'access refused', { role, duty, path: new URL(args.request.url).pathname });
+    throw fail('not_allowed', args.context.portal);
+  }
+  return signedIn;
+}
+
+function fail(code: keyof typeof STATUS_OF, portal: PortalContext) {
+  return data<ErrorBody>({ code, requestId: portal.requestId }, { status: STATUS_OF[code] });
+}
+
+async function answer<T>(portal: PortalContext, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) throw fail(error.code, portal);
+    throw error;
+  }
+}
+
+/** A loader for signed-in people of the given roles or duties; anybody else gets 401/403 or the sign-in page. */
+export function guardedLoader<T, P extends z.ZodType = Empty, S extends z.ZodType = Empty>(options: Access & Reading<P, S>, handler: (given: GivenSignedIn<z.output<P>, z.output<S>>) => Promise<T>) {
+  return mark(
+    (args: LoaderFunctionArgs): Promise<T> =>
+      answer(args.context.portal, async () => {
+        const signedIn = await admit(args, options);
+        return handler({ ...(await prepare(args, options, signedIn.actor, null)), signedIn });
+      }),
+    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null },
+  );
+}
+
+/** A loader that everybody may call. A signed-in person keeps the own actor only with `asVisitor: false`. */
+export function publicLoader<T, P extends z.ZodType = Empty, S extends z.ZodType = Empty>(options: Reading<P, S>, handler: (given: Given<z.output<P>, z.output<S>> & { signedIn: SignedIn | null }) => Promise<T>) {
+  return mark(
+    (args: LoaderFunctionArgs): Promise<T> =>
+      answer(args.context.portal, async () => ({ ...(await prepare(args, options, null, null)), signedIn: await args.context.portal.signedIn() })).then((given) => answer(args.context.portal, () => handler(given))),
+    { access: 'public', roles: null, duties: null },
+  );
+}
+
+const keyShape = z.uuid();
+
+async function act<T, I extends z.ZodType, G>(args: ActionFunctionArgs, schema: I | undefined, make: (key: string | null) => Promise<G>, handler: (given: G & WithInput<z.output<I>>) => Promise<T>) {
+  const portal = args.context.portal;
+  const locale = await portal.locale();
+  let form: FormData;
+  try {
+    form = await args.request.formData();
+  } catch {
+    throw fail('invalid_input', portal);
+  }
+  const key = keyShape.safeParse(form.get('_key'));
+  const given = await answer(portal, () => make(key.success ? key.data : null));
+  const parsed = parseForm(form, schema ?? empty, locale);
+  if (!parsed.ok) return refuse(parsed.reply);
+  try {
+    return await handler({ ...given, input: parsed.value as z.output<I>, form });
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'not_found' && error.code !== 'not_allowed') return refuse(replyOfError(error, parsed.payload, locale), statusOfError(error));
+    if (error instanceof AppError) throw fail(error.code, portal);
+    throw error;
+  }
+}
+
+interface Writing<I extends z.ZodType> {
+  /** Schema of the form; every field that may be written is named here. */
+  readonly input?: I;
+}
+
+/** An action for signed-in people of the given roles or duties; wrong input is answered with 400 and the typed values. */
+export function guardedAction<T, P extends z.ZodType = Empty, S extends z.ZodType = Empty, I extends z.ZodType = Empty>(
+  options: Access & Reading<P, S> & Writing<I>,
+  handler: (given: GivenSignedIn<z.output<P>, z.output<S>> & WithInput<z.output<I>>) => Promise<T>,
+) {
+  return mark(
+    async (args: ActionFunctionArgs) => {
+      const signedIn = await admit(args, options);
+      return act<T, I, GivenSignedIn<z.output<P>, z.output<S>>>(args, options.input, async (key) => ({ ...(await prepare(args, options, signedIn.actor, key)), signedIn }), handler);
+    },
+    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null },
+  );
+}
+
+/** An action that everybody may call (sign-in, registration, language). */
+export function publicAction<T, P extends z.ZodType = Empty, S extends z.ZodType = Empty, I extends z.ZodType = Empty>(
+  options: Reading<P, S> & Writing<I>,
+  handler: (given: Given<z.output<P>, z.output<S>> & { signedIn: SignedIn | null } & WithInput<z.output<I>>) => Promise<T>,
+) {
+  return mark(
+    async (args: ActionFunctionArgs) =>
+      act<T, I, Given<z.output<P>, z.output<S>> & { signedIn: SignedIn | null }>(args, options.input, async (key) => ({ ...(await prepare(args, options, null, key)), signedIn: await args.context.portal.signedIn() }), handler),
+    { access: 'public', roles: null, duties: null },
+  );
+}
+
+/** A fresh key for a form; a repeated or doubled request with it has one effect. */
+export function newFormKey(): string {
+  return randomUUID();
+}

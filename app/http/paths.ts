@@ -1,0 +1,72 @@
+function withQuery(path: string, query: Record<string, string | number | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(name, String(value));
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** Every address of the product; links are built here and nowhere else. */
+export const paths = {
+  home: () => '/',
+  check: () => '/check',
+  outcomes: (query: { year?: number | undefined } = {}) => withQuery('/outcomes', query),
+  outcomesJson: () => '/outcomes.json',
+  help: () => '/help',
+  privacy: () => '/privacy',
+  register: (query: { seed?: string | undefined } = {}) => withQuery('/register', query),
+  verifyEmail: () => '/verify-email',
+  login: (redirectTo?: string) => withQuery('/login', { redirectTo }),
+  logout: () => '/logout',
+  resetPassword: () => '/reset-password',
+  resetPasswordConfirm: () => '/reset-password/confirm',
+  language: () => '/language',
+  account: () => '/account',
+  inbox: () => '/inbox',
+  demoMail: () => '/demo/mail',
+
+  firm: () => '/firm',
+  firmApplication: (section?: string) => (section ? `/firm/application/${section}` : '/firm/application'),
+  firmApplicationReview: () => '/firm/application/review',
+  firmReceipt: (applicationId: string) => `/firm/applications/${applicationId}/receipt.pdf`,
+  firmAssessment: () => '/firm/assessment',
+  firmPlan: () => '/firm/plan',
+  firmAgreement: () => '/firm/agreement',
+  firmPayments: () => '/firm/payments',
+  firmVisits: () => '/firm/visits',
+  firmVisit: (id: string) => `/firm/visits/${id}`,
+  firmKpis: () => '/firm/kpis',
+  firmCompletion: () => '/firm/completion',
+  firmSettlement: () => '/firm/settlement',
+
+  officer: () => '/officer',
+  officerApplications: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/applications', query),
+  officerApplication: (id: string) => `/officer/applications/${id}`,
+  officerAssign: (id: string) => `/officer/applications/${id}/assign`,
+  officerPlan: (id: string) => `/officer/applications/${id}/plan`,
+  officerAgreement: (id: string) => `/officer/applications/${id}/agreement`,
+  officerOutcome: (id: string) => `/officer/applications/${id}/outcome`,
+  officerPayments: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/payments', query),
+  officerPayment: (id: string) => `/officer/payments/${id}`,
+
+  consultant: () => '/consultant',
+  consultantFirm: (applicationId: string) => `/consultant/firms/${applicationId}`,
+  consultantAssessment: (applicationId: string) => `/consultant/firms/${applicationId}/assessment`,
+  consultantPlan: (applicationId: string) => `/consultant/firms/${applicationId}/plan`,
+  consultantKpis: (applicationId: string) => `/consultant/firms/${applicationId}/kpis`,
+  consultantVisits: () => '/consultant/visits',
+  consultantVisitNew: (query: { application?: string | undefined } = {}) => withQuery('/consultant/visits/new', query),
+  consultantVisit: (id: string) => `/consultant/visits/${id}`,
+
+  evaluator: () => '/evaluator',
+  evaluatorApplication: (id: string) => `/evaluator/applications/${id}`,
+  parent: () => '/parent',
+  auditor: () => '/auditor',
+  admin: () => '/admin',
+
+  document: (id: string) => `/documents/${id}`,
+} as const;
+
+/** Whether a redirect target stays on this site. */
+export function isLocalPath(value: unknown): value is string {
+  return typeof value === 'string' && /^\/(?![/\\])/.test(value) && !value.includes('\n');
+}

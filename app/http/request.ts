@@ -1,0 +1,29 @@
+import type { Request, Response } from 'express';
+import { findSession } from '#app/auth/session-store.ts';
+import type { Config } from '#app/config/config.ts';
+import type { Log } from '#app/config/log.ts';
+import { localeFromHeader, type Locale } from '#app/i18n/locale.ts';
+import type { PortalContext, SignedIn } from './context.ts';
+import { localeFromCookie } from './notices.ts';
+
+/** Makes the context of one request. The session is read lazily and once, so that assets and the manifest cost nothing. */
+export function makePortalContext(input: { request: Request; response: Response; requestId: string; nonce: string; isSecure: boolean; config: Config; log: Log }): PortalContext {
+  const { request, response, requestId, config } = input;
+  const cookies = request.headers.cookie ?? null;
+  let session: Promise<SignedIn | null> | null = null;
+  const signedIn = () => (session ??= findSession(cookies, input.isSecure).then((found) => (found ? { actor: found.actor, sessionId: found.row.publicId, email: found.row.email } : null)));
+  let locale: Promise<Locale> | null = null;
+  return {
+    requestId,
+    nonce: input.nonce,
+    receivedAt: new Date(),
+    isSecure: input.isSecure,
+    clientIp: request.ip ?? '',
+    origin: config.publicOrigin ?? `${input.isSecure ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
+    demo: config.demo,
+    signedIn,
+    locale: () => (locale ??= Promise.resolve(localeFromCookie(cookies)).then(async (chosen) => chosen ?? (await signedIn())?.actor.locale ?? localeFromHeader(request.headers['accept-language'] ?? null))),
+    setCookie: (header) => response.append('Set-Cookie', header),
+    log: (level, message, fields) => input.log(level, message, { requestId, ...fields }),
+  };
+}

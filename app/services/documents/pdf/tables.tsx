@@ -1,0 +1,79 @@
+import { Text, View } from '@react-pdf/renderer';
+import type { ReactNode } from 'react';
+import { styles } from './styles.ts';
+
+/** One labelled value. */
+export interface PdfRow {
+  label: string;
+  value: string;
+}
+
+/** A titled part of a document; the title stays with the first lines of its content. */
+export function PdfSection({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <View style={styles.section}>
+      <Text style={styles.sectionTitle} minPresenceAhead={60}>
+        {title}
+      </Text>
+      {children}
+    </View>
+  );
+}
+
+/** Two columns: label and value. Rows are not split between pages unless they are longer than one. */
+export function PdfFacts({ rows, empty }: { rows: readonly PdfRow[]; empty: string }) {
+  return (
+    <View style={styles.table}>
+      {rows.map((row, index) => (
+        <View key={index} style={index === 0 ? styles.firstRow : styles.row} wrap={row.value.length > 900}>
+          <Text style={styles.labelCell}>{row.label}</Text>
+          <Text style={styles.valueCell}>{row.value === '' ? empty : row.value}</Text>
+        </View>
+      ))}
+    </View>
+  );
+}
+
+/** A column of a grid; widths are shares of the page width in percent. */
+export interface PdfColumn {
+  title: string;
+  width: number;
+  align?: 'left' | 'right';
+}
+
+/** A grid with a head that repeats on each page and an optional line of totals. */
+export function PdfGrid({ columns, rows, total, unit }: { columns: readonly PdfColumn[]; rows: readonly (readonly string[])[]; total?: readonly string[]; unit?: string }) {
+  return (
+    <View>
+      {unit ? <Text style={styles.unit}>{unit}</Text> : null}
+      <View style={styles.table}>
+        <View style={styles.headRow} fixed>
+          {columns.map((column, index) => (
+            <Cell key={index} column={column} text={column.title} head />
+          ))}
+        </View>
+        {rows.map((row, rowIndex) => (
+          <View key={rowIndex} style={styles.row} wrap={false}>
+            {columns.map((column, index) => (
+              <Cell key={index} column={column} text={row[index] ?? ''} />
+            ))}
+          </View>
+        ))}
+        {total ? (
+          <View style={styles.totalRow} wrap={false}>
+            {columns.map((column, index) => (
+              <Cell key={index} column={column} text={total[index] ?? ''} />
+            ))}
+          </View>
+        ) : null}
+      </View>
+    </View>
+  );
+}
+
+function Cell({ column, text, head = false }: { column: PdfColumn; text: string; head?: boolean }) {
+  const box = { width: `${column.width}%` as const };
+  return (
+    <Text style={[styles.cell, box, ...(head ? [styles.headText] : []), ...(column.align === 'right' ? [styles.number] : [])]}>{text}</Text>
+  );
+}

@@ -27,7 +27,7 @@ describe('documents as PDF', () => {
     expect(text).toContain('28,500,000원');
     expect(text).toContain('이천팔백오십만');
     expect(text).toContain('제13조 (이의신청과 해석)');
-    expect(text).toContain('선지급은 지원금의 70% 를');
+    expect(text).toContain('선지급은 지원금의 70%를');
     expect(text).toContain('서명 전');
   });
 

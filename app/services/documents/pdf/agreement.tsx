@@ -3,7 +3,7 @@ import { wonAgreementWords } from '#app/domain/money/won-words.ts';
 import type { MessageId } from '#app/i18n/message-ids.ts';
 import { drawPdf, PdfPage, pdfTools, type PdfFrame } from './frame.tsx';
 import { styles } from './styles.ts';
-import { PdfFacts, PdfGrid, PdfSection } from './tables.tsx';
+import { isShort, PdfFacts, PdfGrid, PdfSection } from './tables.tsx';
 
 const CLAUSES = 13;
 
@@ -47,7 +47,7 @@ function Agreement({ agreement }: { agreement: AgreementPdf }) {
       <Text style={styles.title}>{title}</Text>
       <Text style={styles.lead}>{t('documents.agreement.lead')}</Text>
       <Parties agreement={agreement} />
-      <PdfSection title={t('documents.agreement.summary')}>
+      <PdfSection title={t('documents.agreement.summary')} keep>
         <PdfFacts
           empty={none}
           rows={[
@@ -112,7 +112,7 @@ function Budget({ agreement }: { agreement: AgreementPdf }) {
   const { t, format } = pdfTools(agreement.locale);
   const sum = (pick: (line: AgreementPdf['budget'][number]) => number) => agreement.budget.reduce((all, line) => all + pick(line), 0);
   return (
-    <PdfSection title={t('documents.agreement.budget')}>
+    <PdfSection title={t('documents.agreement.budget')} keep={isShort(agreement.budget.length)}>
       <PdfGrid
         unit={t('documents.agreement.unitWon')}
         columns={[
@@ -132,7 +132,7 @@ function Tasks({ agreement }: { agreement: AgreementPdf }) {
   const { t } = pdfTools(agreement.locale);
   if (agreement.tasks.length === 0) return null;
   return (
-    <PdfSection title={t('documents.agreement.tasks')}>
+    <PdfSection title={t('documents.agreement.tasks')} keep={isShort(agreement.tasks.length)}>
       <PdfGrid
         columns={[
           { title: t('documents.pdf.seq'), width: 8 },
@@ -150,7 +150,7 @@ function Kpis({ agreement }: { agreement: AgreementPdf }) {
   const { t } = pdfTools(agreement.locale);
   if (agreement.kpis.length === 0) return null;
   return (
-    <PdfSection title={t('documents.agreement.kpis')}>
+    <PdfSection title={t('documents.agreement.kpis')} keep={isShort(agreement.kpis.length)}>
       <PdfGrid
         columns={[
           { title: t('documents.agreement.kpiName'), width: 46 },

@@ -41,20 +41,17 @@ export function PdfPage({ frame, title, children }: { frame: PdfFrame; title: st
         <Text style={styles.brand}>{brand}</Text>
         {children}
         <View style={styles.footer} fixed>
-          <View style={styles.footerRow}>
-            <Text style={styles.footerText}>
-              {t('documents.pdf.number', { number: frame.number })}
-              {'  |  '}
-              {t('documents.pdf.issuedAt', { at: format.dateTime(frame.issuedAt) })}
-            </Text>
-            <Text
-              style={styles.footerText}
-              render={({ pageNumber, totalPages }) => t('documents.pdf.page', { page: pageNumber, pages: totalPages })}
-            />
-          </View>
+          <Text style={styles.footerText}>
+            {`${t('documents.pdf.number', { number: frame.number })}  |  ${t('documents.pdf.issuedAt', { at: format.dateTime(frame.issuedAt) })}`}
+          </Text>
           {frame.hash ? <Text style={styles.footerText}>{t('documents.pdf.hash', { hash: frame.hash })}</Text> : null}
           {frame.demo ? <Text style={styles.footerText}>{t('documents.pdf.demo')}</Text> : null}
         </View>
+        <Text
+          style={styles.pageNumber}
+          render={({ pageNumber, totalPages }) => t('documents.pdf.page', { page: pageNumber, pages: totalPages })}
+          fixed
+        />
       </Page>
     </Document>
   );

@@ -63,7 +63,7 @@ function Letter({ letter }: { letter: LetterPdf }) {
         ))}
       </View>
       {letter.facts.length > 0 ? (
-        <PdfSection title={t('documents.letter.facts')}>
+        <PdfSection title={t('documents.letter.facts')} keep>
           <PdfFacts rows={letter.facts} empty={none} />
         </PdfSection>
       ) : null}

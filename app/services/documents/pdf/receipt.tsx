@@ -1,7 +1,7 @@
 import { Text } from '@react-pdf/renderer';
 import { drawPdf, PdfPage, pdfTools, type PdfFrame } from './frame.tsx';
 import { styles } from './styles.ts';
-import { PdfFacts, PdfGrid, PdfSection, type PdfRow } from './tables.tsx';
+import { isShort, PdfFacts, PdfGrid, PdfSection, type PdfRow } from './tables.tsx';
 
 /** A submitted application as the firm keeps it. */
 export interface ReceiptPdf extends Omit<PdfFrame, 'number' | 'issuedAt'> {
@@ -40,7 +40,7 @@ function Receipt({ receipt }: { receipt: ReceiptPdf }) {
           <PdfFacts rows={section.rows} empty={none} />
         </PdfSection>
       ))}
-      <PdfSection title={t('documents.receipt.documents')}>
+      <PdfSection title={t('documents.receipt.documents')} keep={isShort(receipt.documents.length)}>
         {receipt.documents.length === 0 ? (
           <Text>{none}</Text>
         ) : (

@@ -1,7 +1,7 @@
 import { Text, View } from '@react-pdf/renderer';
 import { drawPdf, PdfPage, pdfTools, type PdfFrame } from './frame.tsx';
 import { styles } from './styles.ts';
-import { PdfFacts, PdfGrid, PdfSection } from './tables.tsx';
+import { isShort, PdfFacts, PdfGrid, PdfSection } from './tables.tsx';
 
 /** A closed settlement. Amounts in won, dates 'YYYY-MM-DD'. */
 export interface SettlementPdf extends PdfFrame {
@@ -42,7 +42,7 @@ function Settlement({ settlement }: { settlement: SettlementPdf }) {
         />
       </PdfSection>
       <Lines settlement={settlement} />
-      <PdfSection title={t('documents.settlement.grant')}>
+      <PdfSection title={t('documents.settlement.grant')} keep>
         <PdfFacts
           empty={none}
           rows={[
@@ -70,7 +70,7 @@ function Lines({ settlement }: { settlement: SettlementPdf }) {
   const { lines } = settlement;
   const sum = (pick: (line: SettlementPdf['lines'][number]) => number) => format.number(lines.reduce((all, line) => all + pick(line), 0));
   return (
-    <PdfSection title={t('documents.settlement.lines')}>
+    <PdfSection title={t('documents.settlement.lines')} keep={isShort(lines.length)}>
       <PdfGrid
         unit={t('documents.agreement.unitWon')}
         columns={[

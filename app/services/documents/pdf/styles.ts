@@ -37,7 +37,7 @@ export const styles = StyleSheet.create({
   signatureLine: { borderTopWidth: 0.8, borderTopColor: LINE, marginTop: 8, paddingTop: 4, fontSize: 9 },
   signer: { marginTop: 34, textAlign: 'center' },
   signerName: { fontSize: 15, fontWeight: 700 },
-  footer: { position: 'absolute', left: 52, right: 52, bottom: 28, borderTopWidth: 0.5, borderTopColor: LINE, paddingTop: 5 },
-  footerRow: { flexDirection: 'row', justifyContent: 'space-between' },
+  footer: { position: 'absolute', left: 52, right: 52, top: 782, borderTopWidth: 0.5, borderTopColor: LINE, borderTopStyle: 'solid', paddingTop: 5 },
   footerText: { fontSize: 8, color: MUTED, lineHeight: 1.35 },
+  pageNumber: { position: 'absolute', right: 52, top: 787, width: 120, textAlign: 'right', fontSize: 8, color: MUTED, lineHeight: 1.35 },
 });

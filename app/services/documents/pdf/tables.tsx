@@ -8,16 +8,19 @@ export interface PdfRow {
   value: string;
 }
 
-/** A titled part of a document; the title stays with the first lines of its content. */
-export function PdfSection({ title, children }: { title: string; children: ReactNode }) {
+/** A titled part of a document. With `keep` it moves to the next page as a whole; otherwise it may flow. */
+export function PdfSection({ title, keep = false, children }: { title: string; keep?: boolean; children: ReactNode }) {
   return (
-    <View style={styles.section}>
-      <Text style={styles.sectionTitle} minPresenceAhead={60}>
-        {title}
-      </Text>
+    <View style={styles.section} wrap={!keep}>
+      {keep ? <Text style={styles.sectionTitle}>{title}</Text> : <Text style={styles.sectionTitle} minPresenceAhead={50}>{title}</Text>}
       {children}
     </View>
   );
+}
+
+/** Whether that many lines are few enough to stay on one page, so that no title or total stands alone. */
+export function isShort(lines: number): boolean {
+  return lines <= 14;
 }
 
 /** Two columns: label and value. Rows are not split between pages unless they are longer than one. */
@@ -44,7 +47,7 @@ export interface PdfColumn {
 /** A grid with a head that repeats on each page and an optional line of totals. */
 export function PdfGrid({ columns, rows, total, unit }: { columns: readonly PdfColumn[]; rows: readonly (readonly string[])[]; total?: readonly string[]; unit?: string }) {
   return (
-    <View>
+    <View wrap={!isShort(rows.length)}>
       {unit ? <Text style={styles.unit}>{unit}</Text> : null}
       <View style={styles.table}>
         <View style={styles.headRow} fixed>

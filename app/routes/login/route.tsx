@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { openSession } from '#app/auth/session-store.ts';
+import { verifyPassword } from '#app/auth/passwords.ts';
+import { HOME_BY_ROLE } from '#app/domain/accounts/actor.ts';
+import { redirect, usePageData, type MetaFunction } from '#app/http/framework.ts';
+import { publicAction, publicLoader } from '#app/http/guard.ts';
+import { isLocalPath } from '#app/http/paths.ts';
+import { useFormReply } from '#app/http/replies.ts';
+import { loadMessages } from '#app/i18n/catalogue.ts';
+import { signIn } from '#app/services/accounts/sign-in.ts';
+import { SignInPage } from '#app/ui/accounts/sign-in-page.tsx';
+
+await loadMessages('kit', 'accounts');
+
+const search = z.object({ redirectTo: z.string().max(500).optional() });
+const input = z.object({ email: z.string().trim().toLowerCase().max(254).pipe(z.email()), password: z.string().min(1).max(200), redirectTo: z.string().max(500).optional() });
+
+export const loader = publicLoader({ search }, async ({ signedIn, search: { redirectTo }, portal, t }) => {
+  if (signedIn) throw redirect(isLocalPath(redirectTo) ? redirectTo : HOME_BY_ROLE[signedIn.actor.role]);
+  return { demo: portal.demo, redirectTo: isLocalPath(redirectTo) ? redirectTo : '', title: t('accounts.sign_in.title') };
+});
+
+export const action = publicAction({ input }, async ({ input: { email, password, redirectTo }, portal, request }) => {
+  const person = await signIn({ email, password, ip: portal.clientIp, requestId: portal.requestId, verify: verifyPassword });
+  const cookie = await openSession({
+    userId: person.userId,
+    isStaff: person.isStaff,
+    isSecure: portal.isSecure,
+    ip: portal.clientIp || null,
+    userAgent: request.headers.get('user-agent'),
+    previousCookies: request.headers.get('cookie'),
+    allowParallel: portal.demo,
+  });
+  return redirect(isLocalPath(redirectTo) ? redirectTo : HOME_BY_ROLE[person.role], { status: 303, headers: { 'Set-Cookie': cookie } });
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+
+export default function Login() {
+  return <SignInPage {...usePageData<typeof loader>()} reply={useFormReply()} />;
+}

@@ -19,6 +19,7 @@ const environment = z.object({
   WORKER: flag.optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   ENCRYPTION_KEYS: z.string().optional(),
+  CLAMAV_URL: z.string().optional(),
   FILES_S3_BUCKET: z.string().optional(),
   FILES_S3_ENDPOINT: z.string().optional(),
   FILES_S3_REGION: z.string().default('auto'),
@@ -47,6 +48,8 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** `id:base64key` pairs, newest first; null means that the keys of the data folder are used. */
   readonly encryptionKeys: string | null;
+  /** `host:port` of a clamd; null skips the virus scan. */
+  readonly clamdUrl: string | null;
   readonly s3: { bucket: string; endpoint: string | null; region: string; accessKeyId: string | null; secretAccessKey: string | null } | null;
 }
 
@@ -78,6 +81,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     worker: env.WORKER ?? true,
     logLevel: env.LOG_LEVEL,
     encryptionKeys: env.ENCRYPTION_KEYS ?? null,
+    clamdUrl: env.CLAMAV_URL || null,
     s3: env.FILES_S3_BUCKET
       ? {
           bucket: env.FILES_S3_BUCKET,

@@ -24,7 +24,7 @@ const steps: readonly Step[] = [
   { name: 'build', command: [bin('@remix-run/dev/dist/cli.js'), 'vite:build'], cores: 1 },
   { name: 'types', command: [bin('typescript/bin/tsc'), '--noEmit'], cores: 1 },
   { name: 'lint', command: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'], cores: 1 },
-  { name: 'boundaries', command: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'app', 'db', 'emails', 'tests'], cores: 1 },
+  { name: 'boundaries', command: [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'app', 'db', 'emails', 'tests'], cores: 1 },
   { name: 'unit', command: vitest('unit'), cores: 1, count: countVitest },
   { name: 'bundle', command: vitest('bundle'), cores: 1, after: 'build', count: countVitest },
   { name: 'db', command: vitest('db'), cores: 2, count: countVitest },

@@ -48,7 +48,7 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** `id:base64key` pairs, newest first; null means that the keys of the data folder are used. */
   readonly encryptionKeys: string | null;
-  /** `host:port` of a clamd; null skips the virus scan. */
+  /** Address of a clamd, `tcp://host:port`; null skips the virus scan. */
   readonly clamdUrl: string | null;
   readonly s3: { bucket: string; endpoint: string | null; region: string; accessKeyId: string | null; secretAccessKey: string | null } | null;
 }

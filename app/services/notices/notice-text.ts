@@ -1,0 +1,48 @@
+import { getT, hasMessage, translate } from '#app/i18n/catalogue.ts';
+import { createFormat } from '#app/i18n/format.ts';
+import type { Locale } from '#app/i18n/locale.ts';
+import type { NoticeValues } from '#db/queries/notices.ts';
+
+/** A notice in words: what the inbox, the mail and the panel "who will be told" show. */
+export interface NoticeText {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly action: string;
+  readonly facts: readonly { label: string; value: string }[];
+}
+
+const FACTS = ['firmName', 'receiptNumber', 'consultantName', 'amount', 'visitOn', 'reason', 'dueOn'] as const;
+const USED = ['name', 'firmName', 'receiptNumber', 'dueOn', 'reason', 'amount', 'consultantName', 'count', 'visitOn', 'month', 'hours'] as const;
+
+/**
+ * Writes a notice in a language. Dates, months and amounts in the values are formatted here; a value that is missing
+ * reads "to be set" rather than leaving a hole. Throws for a kind without texts.
+ */
+export function previewNotice(kind: string, values: NoticeValues, locale: Locale): NoticeText {
+  if (!hasMessage(locale, `mail.${kind}.subject`)) throw new Error(`There is no text for notices of kind ${kind}.`);
+  const t = getT(locale);
+  const written = writeValues(values, locale);
+  const filled: Record<string, string> = { ...Object.fromEntries(USED.map((name) => [name, t('mail.frame.missing')])), ...written };
+  return {
+    subject: translate(locale, `mail.${kind}.subject`, filled),
+    paragraphs: translate(locale, `mail.${kind}.body`, filled).split('\n\n'),
+    action: translate(locale, `mail.${kind}.action`, filled),
+    facts: FACTS.flatMap((name) => {
+      const value = written[name];
+      return value === undefined || value === '' ? [] : [{ label: t(`mail.fact.${name}`), value }];
+    }),
+  };
+}
+
+function writeValues(values: NoticeValues, locale: Locale): Record<string, string> {
+  const format = createFormat(locale);
+  const written: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'number') written[name] = /amount|won$/iu.test(name) ? format.won(value) : format.number(value);
+    else if (/^\d{4}-\d{2}-\d{2}$/u.test(value)) written[name] = format.date(value);
+    else if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/u.test(value)) written[name] = format.dateTime(value);
+    else if (name === 'month' && /^\d{4}-\d{2}$/u.test(value)) written[name] = format.month(value);
+    else written[name] = value;
+  }
+  return written;
+}

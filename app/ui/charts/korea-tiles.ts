@@ -1,0 +1,21 @@
+/** Places of the regions on the tile map (roughly as they lie), by region code. Gwangju and Jeonnam share the tile of their union of July 2026. */
+export const koreaTiles: Readonly<Record<string, { row: number; column: number }>> = {
+  28: { row: 1, column: 1 },
+  11: { row: 1, column: 2 },
+  41: { row: 1, column: 3 },
+  51: { row: 1, column: 4 },
+  44: { row: 2, column: 1 },
+  36: { row: 2, column: 2 },
+  43: { row: 2, column: 3 },
+  47: { row: 2, column: 4 },
+  52: { row: 3, column: 1 },
+  30: { row: 3, column: 2 },
+  27: { row: 3, column: 3 },
+  31: { row: 3, column: 4 },
+  12: { row: 4, column: 1 },
+  29: { row: 4, column: 1 },
+  46: { row: 4, column: 1 },
+  48: { row: 4, column: 3 },
+  26: { row: 4, column: 4 },
+  50: { row: 5, column: 1 },
+};

@@ -1,0 +1,44 @@
+import type { Actor } from '#app/domain/accounts/actor.ts';
+import { canMoveCase } from '#app/domain/workflow/case-access.ts';
+import type { CaseSubject } from '#app/domain/workflow/case-subject.ts';
+import { all, allowIf, type Decision } from '#app/domain/workflow/decision.ts';
+import { holdMachine, type HoldScope, type HoldState } from '#app/domain/workflow/hold-machine.ts';
+import { isOtherPerson } from '#app/domain/workflow/separation.ts';
+
+/** The facts about a hold. */
+export interface HoldSubject extends CaseSubject {
+  state: HoldState | null;
+  requestedBy?: string | null;
+}
+
+/** An officer may place a hold for at most this many hours; longer ones are for the senior officer. */
+export const OFFICER_HOLD_HOURS = 48;
+
+/** Who may place a hold of this length on a case. */
+export function canPlaceHold(actor: Actor, subject: HoldSubject, hours: number): Decision {
+  return all(
+    canMoveCase(actor, holdMachine, subject, { from: null, name: 'place' }),
+    allowIf(actor.duty !== 'officer' || hours <= OFFICER_HOLD_HOURS),
+  );
+}
+
+/** Who may approve a requested hold: a senior officer other than the one who asked. */
+export function canActivateHold(actor: Actor, subject: HoldSubject): Decision {
+  return all(
+    canMoveCase(actor, holdMachine, subject, { from: subject.state, name: 'activate' }),
+    isOtherPerson(actor.userId, [subject.requestedBy]),
+  );
+}
+
+/** Who may lift a hold; an officer lifts only what he or she placed. */
+export function canLiftHold(actor: Actor, subject: HoldSubject): Decision {
+  return all(
+    canMoveCase(actor, holdMachine, subject, { from: subject.state, name: 'lift' }),
+    allowIf(actor.duty !== 'officer' || (actor.userId !== null && actor.userId === subject.requestedBy)),
+  );
+}
+
+/** Refuses with `held` while the scope is on hold. */
+export function isNotHeld(holds: readonly HoldScope[], scope: HoldScope): Decision {
+  return allowIf(!holds.includes(scope), 'held');
+}

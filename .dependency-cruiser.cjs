@@ -13,6 +13,12 @@ const layers = {
   emails: ['emails', 'i18n', 'domain'],
 };
 
+/** Documents and notices are written from the same catalogues as pages. */
+const rooms = {
+  'services/documents': [...layers.services, 'i18n'],
+  'services/notices': [...layers.services, 'i18n'],
+};
+
 /** Layers that may know the domain's types but none of its values. */
 const typesOnly = ['db', 'emails'];
 
@@ -22,11 +28,11 @@ const place = (name) => {
   return `${top}${name}${name.includes('/') ? '(/|[.]tsx?$)' : '/'}`;
 };
 
-const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
+const layerRules = Object.entries({ ...layers, ...rooms }).map(([layer, allowed]) => ({
   name: `layer-${layer}`,
   comment: `${layer} may import: ${allowed.join(', ')}`,
   severity: 'error',
-  from: { path: `^${place(layer)}` },
+  from: { path: `^${place(layer)}`, pathNot: Object.keys(rooms).filter((room) => room.startsWith(`${layer}/`)).map((room) => `^${place(room)}`) },
   to: { path: '^(app|db|emails|tests)/', pathNot: `^(${allowed.map(place).join('|')})` },
 }));
 

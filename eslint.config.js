@@ -59,6 +59,7 @@ export default tseslint.config(
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
+      'no-control-regex': 'error',
       'no-debugger': 'error',
       'no-eval': 'error',
       'no-implied-eval': 'error',
@@ -69,6 +70,7 @@ export default tseslint.config(
       'no-unsafe-finally': 'error',
       'no-unsafe-optional-chaining': 'error',
       'no-useless-rename': 'error',
+      'require-yield': 'error',
       'object-shorthand': 'error',
       'prefer-template': 'error',
       'default-case-last': 'error',

@@ -35,8 +35,8 @@ describe('the message files', () => {
     expect(problems).toEqual([]);
   });
 
-  test('have no Hangul in the English texts', () => {
-    expect([...en.messages].filter(([, { text }]) => hangul.test(text)).map(([id]) => id)).toEqual([]);
+  test('have no Hangul in the English texts, but for the name of the language', () => {
+    expect([...en.messages].filter(([, { text }]) => hangul.test(text.replace('한국어', ''))).map(([id]) => id)).toEqual([]);
   });
 });
 

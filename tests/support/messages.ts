@@ -44,7 +44,7 @@ export function argumentsOf(text: string): string[] {
 }
 
 export interface Uses {
-  /** Ids given literally to t(…). */
+  /** Ids given literally to t(…), or written with values as `id|{…}`. */
   readonly asked: readonly { readonly id: string; readonly path: string }[];
   /** Every text that looks like an id, wherever it stands: labels and error ids are passed around before t() sees them. */
   readonly mentioned: ReadonlySet<string>;
@@ -65,6 +65,12 @@ export function findUses(): Uses {
         if (idLike.test(node.text)) mentioned.add(node.text.split('|')[0] ?? node.text);
       }
       if (ts.isTemplateExpression(node) && /^[a-z][\w-]*\./i.test(node.head.text) && !/[\s/<>:]/.test(node.head.text)) {
+        if (node.head.text.includes('|')) {
+          // `visits.hours_limit|${JSON.stringify(values)}`: the id is complete, values follow
+          asked.push({ id: node.head.text.split('|')[0] ?? '', path });
+          mentioned.add(node.head.text.split('|')[0] ?? '');
+          return;
+        }
         const end = (node.templateSpans.at(-1)?.literal.text ?? '').split('|')[0] ?? '';
         if (!/[\s/<>:]/.test(end)) families.push({ start: node.head.text, end, path });
       }

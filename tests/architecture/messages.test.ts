@@ -46,9 +46,15 @@ describe('the code', () => {
     expect(missing).toEqual([]);
   });
 
+  test('answers wrong input only with messages that exist', () => {
+    const missing = [...uses.mentioned].filter((id) => /^(answers|errors)\./.test(id) && !ko.messages.has(id));
+    expect(missing).toEqual([]);
+  });
+
   test('asks for no family of messages that is empty', () => {
     const ids = [...ko.messages.keys()];
-    const empty = uses.families.filter(({ start, end }) => !ids.some((id) => id.startsWith(start) && id.endsWith(end)));
+    const areas = new Set(ids.map((id) => id.split('.')[0]));
+    const empty = uses.families.filter(({ start, end }) => areas.has(start.split('.')[0]) && !ids.some((id) => id.startsWith(start) && id.endsWith(end)));
     expect(empty).toEqual([]);
   });
 

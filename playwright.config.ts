@@ -30,7 +30,7 @@ export default defineConfig({
     timezoneId: 'Asia/Seoul',
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
-    trace: 'retain-on-failure',
+    trace: 'off', // `node tests/run.ts e2e --trace on` records one
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: browser.executablePath, args: [...browser.args] },
   },

@@ -32,7 +32,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     declare
       machine_name text := tg_argv[0];
       duty text := app_duty();
-      as_actor boolean := current_user in ('portal_public', 'portal_auth', 'portal_firm', 'portal_consultant', 'portal_officer', 'portal_parent',
+      as_actor boolean := current_user in ('portal_public', 'portal_firm', 'portal_consultant', 'portal_officer', 'portal_parent',
         'portal_evaluator', 'portal_auditor', 'portal_admin');
       edges integer;
       mine integer;
@@ -54,7 +54,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         end if;
       else
         -- Imports and restores run as the owner and may bring rows in any state; actors start where the machine starts.
-        if not as_actor and current_user not in ('portal_worker', 'portal_definer') then
+        if not as_actor and current_user not in ('portal_auth', 'portal_worker', 'portal_definer') then
           return new;
         end if;
         select count(*), count(*) filter (where duty = any(by_duties) or 'system' = any(by_duties)) into edges, mine

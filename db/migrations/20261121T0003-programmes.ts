@@ -22,7 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table root_technology (
       code text primary key,
       name jsonb not null,
-      kind text not null default 'base' check (kind in ('base', 'next')),
+      kind text not null default 'classic' check (kind in ('classic', 'next')),
       position smallint not null default 0
     );
     create table holiday (
@@ -50,8 +50,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table question_set (
       id uuid primary key default uuidv7(),
       code text not null,
-      version integer not null check (version > 0),
-      purpose text not null default 'application' check (purpose in ('application', 'satisfaction', 'follow_up', 'completion', 'diagnosis')),
+      version text not null,
+      purpose text not null default 'application' check (purpose in ('application', 'eligibility', 'satisfaction', 'follow_up', 'completion', 'diagnosis')),
       title jsonb not null,
       content jsonb not null,
       valid_from date,
@@ -61,7 +61,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table score_sheet (
       id uuid primary key default uuidv7(),
       code text not null,
-      version integer not null check (version > 0),
+      version text not null,
       purpose text not null default 'selection' check (purpose in ('selection', 'onsite', 'interim', 'completion')),
       title jsonb not null,
       content jsonb not null,
@@ -72,7 +72,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table document_checklist (
       id uuid primary key default uuidv7(),
       code text not null,
-      version integer not null check (version > 0),
+      version text not null,
       purpose text not null default 'application' check (purpose in ('application', 'agreement', 'claim', 'completion', 'settlement')),
       title jsonb not null,
       content jsonb not null,
@@ -83,7 +83,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table consent_text (
       id uuid primary key default uuidv7(),
       code text not null,
-      version integer not null check (version > 0),
+      version text not null,
       title jsonb not null,
       body jsonb not null,
       is_required boolean not null default true,
@@ -139,9 +139,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       programme_year_id uuid not null references programme_year (id),
       version integer not null check (version > 0),
       values jsonb not null,
-      grant_min_won bigint not null default 20000000 check (grant_min_won > 0),
-      grant_max_won bigint not null default 40000000,
-      advance_cap_percent smallint not null default 70 check (advance_cap_percent between 0 and 100),
+      grant_min_won bigint not null generated always as ((values ->> 'grantMinWon')::bigint) stored check (grant_min_won > 0),
+      grant_max_won bigint not null generated always as ((values ->> 'grantMaxWon')::bigint) stored,
+      advance_cap_percent numeric(5, 2) not null generated always as ((values ->> 'advanceCapPercent')::numeric) stored
+        check (advance_cap_percent between 0 and 100),
       valid_from date not null,
       reason text,
       published_at timestamptz(3) not null default now(),

@@ -15,6 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       denominator_label jsonb,
       factor numeric not null default 1,
       decimals smallint not null default 1 check (decimals between 0 and 6),
+      is_part boolean not null default false,
       position smallint not null default 0,
       is_active boolean not null default true
     );

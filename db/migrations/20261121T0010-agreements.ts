@@ -99,7 +99,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       own_share_won bigint not null default 0 check (own_share_won >= 0),
       paid_won bigint not null default 0,
       returned_won bigint not null default 0,
-      advance_cap_percent smallint not null default 70 check (advance_cap_percent between 0 and 100),
+      advance_cap_percent numeric(5, 2) not null default 70 check (advance_cap_percent between 0 and 100),
       starts_on date not null,
       ends_on date not null,
       extended_months smallint not null default 0,

@@ -326,17 +326,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
 
     create table outcome_published (
-      programme_year_number smallint not null,
+      scope text not null check (scope in ('year', 'cumulative')),
+      position smallint not null,
+      programme_year_number smallint,
+      label jsonb not null,
       measure text not null,
       value numeric,
-      unit text not null,
-      label jsonb not null,
-      note jsonb,
-      source text,
-      is_derived boolean not null default false,
-      position smallint not null default 0,
-      primary key (programme_year_number, measure)
+      mark text not null check (mark in ('found', 'derived', 'not_found')),
+      sources text[] not null default '{}',
+      primary key (scope, position, measure),
+      constraint outcome_published_value_or_gap check ((value is null) = (mark = 'not_found'))
     );
+    comment on table outcome_published is 'Published history of earlier programme years, with the source of every value; derived values are marked.';
     create table outcome_snapshot (
       id uuid primary key default uuidv7(),
       programme_year_id uuid not null references programme_year (id),

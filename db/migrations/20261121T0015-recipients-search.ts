@@ -105,6 +105,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       select r.id, r.number, r.state, r.received_at, coalesce((select jsonb_agg(jsonb_build_object('side', m.side, 'text', m.text, 'at', m.created_at) order by m.id)
         from wrongdoing_message m where m.report_id = r.id), '[]') from wrongdoing_report r where r.code_hash = p_code_hash $$;
 
+    create function bank_account_number(p_id uuid) returns table (number_cipher bytea, key_id text) language sql stable security definer
+      set search_path = public, pg_temp as $$
+      select number_cipher, key_id from bank_account where id = p_id and (select app_duty()) = 'finance_officer' $$;
+    comment on function bank_account_number is 'Ciphertext of an account number, for the officer who pays only.';
+
     create function live_consultants() returns bigint language sql stable security definer set search_path = public, pg_temp as $$
       select count(*) from consultant where status = 'active' $$;
   `.execute(db);

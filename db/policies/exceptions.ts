@@ -1,0 +1,31 @@
+/**
+ * Tables without row-level security, each with its reason. Everything else has it enabled and forced; a test compares.
+ */
+export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
+  allowed_transition: 'edges of the state machines, no personal content',
+  ksic: 'public code list',
+  region: 'public code list',
+  root_technology: 'public code list',
+  holiday: 'public calendar',
+  programme: 'public',
+  stage: 'public',
+  programme_year: 'public calendar, quota and budget of the year',
+  settings_version: 'published rules of a programme year',
+  question_set: 'published form',
+  score_sheet: 'published criteria',
+  document_checklist: 'published list',
+  consent_text: 'published text',
+  roadmap_version: 'published roadmap',
+  roadmap_area: 'published roadmap',
+  roadmap_level: 'published roadmap',
+  roadmap_activity: 'published roadmap',
+  kpi_definition: 'published indicator catalogue',
+  outcome_published: 'published results',
+  organisation: 'names of organisations; contact columns are granted to officers and administrators only',
+  chain_head: 'counters and hashes; actors have no right at all',
+  receipt_counter: 'counters; actors have no right at all',
+  login_attempt: 'counters per key, for the sign-in role only',
+  schema_state: 'fingerprints of policies and reference data, for the owner only',
+  kysely_migration: 'book of migrations, for the owner only',
+  kysely_migration_lock: 'book of migrations, for the owner only',
+};

@@ -122,11 +122,3 @@ export function withDatabase(url: string, database: string): string {
   next.pathname = `/${database}`;
   return next.href;
 }
-
-/** The same address as the application's own role. */
-export function asApplication(url: string): string {
-  const next = new URL(url);
-  next.username = 'portal_app';
-  next.password = appPassword;
-  return next.href;
-}

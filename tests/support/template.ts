@@ -1,5 +1,5 @@
-import { migrate } from '#db/migrate.ts';
-import { appPassword, asApplication, hashOfSchema, runOn, withDatabase } from './database-server.ts';
+import { appUrlFor, migrate } from '#db/migrate.ts';
+import { appPassword, hashOfSchema, runOn, withDatabase } from './database-server.ts';
 
 /** One database of the test server, with its address for the owner and for the application. */
 export interface TestDatabase {
@@ -38,7 +38,7 @@ export async function cloneTemplate(adminUrl: string, template: string, suffix: 
   assertTestName(name);
   await runOn(adminUrl, `create database ${name} template ${template}`);
   const ownerUrl = withDatabase(adminUrl, name);
-  return { name, ownerUrl, appUrl: asApplication(ownerUrl) };
+  return { name, ownerUrl, appUrl: appUrlFor(ownerUrl, appPassword) };
 }
 
 /** Drops a copy, ending whatever is still connected to it. */

@@ -78,7 +78,7 @@ export function Hatch({ id, soft }: { id: string; soft?: boolean }) {
 }
 
 /** A sign of the legend with its word. */
-export function LegendMark({ kind, children }: { kind: 'own' | 'before' | 'after' | 'confirmed' | 'target' | 'centre' | 'limit' | 'outside' | 'worse' | 'baseline'; children: ReactNode }) {
+export function LegendMark({ kind, children }: { kind: 'own' | 'before' | 'after' | 'confirmed' | 'target' | 'centre' | 'limit' | 'outside' | 'worse' | 'hatch'; children: ReactNode }) {
   return (
     <span className="mark">
       <svg viewBox="0 0 16 16" aria-hidden="true" className="chart-key">
@@ -87,7 +87,7 @@ export function LegendMark({ kind, children }: { kind: 'own' | 'before' | 'after
         {kind === 'after' || kind === 'confirmed' ? <circle className="dot-is" cx="8" cy="8" r="7" /> : null}
         {kind === 'target' ? <path className="dot-target" d="M8 1 15 8 8 15 1 8z" /> : null}
         {kind === 'centre' ? <path className="zero" d="M0 8h16" /> : null}
-        {kind === 'baseline' ? <path className="was dash" d="M0 8h16" /> : null}
+        {kind === 'hatch' ? <path className="hatch" d="M1 1h14v14H1zM1 8l7-7M1 15 15 1M8 15l7-7" /> : null}
         {kind === 'limit' ? <path className="limit" d="M0 8h16" /> : null}
         {kind === 'outside' || kind === 'worse' ? <path className="dot-bad" d="M8 1 15 8 8 15 1 8z" /> : null}
       </svg>

@@ -11,7 +11,7 @@ export function valueScale(values: readonly number[], top: number, bottom: numbe
   if (options.domain) return scaleLinear([...options.domain], [bottom, top]);
   const low = options.zero ? Math.min(0, ...values) : Math.min(...values);
   const high = Math.max(...values, options.zero ? 0 : -Infinity);
-  const pad = options.zero ? 0 : Math.max((high - low) * 0.15, Math.abs(high) * 0.02, 0.5);
+  const pad = options.zero ? 0 : Math.max((high - low) * 0.08, Math.abs(high) * 0.02, 0.1);
   const start = !options.zero && low >= 0 ? Math.max(0, low - pad) : low - pad;
   return scaleLinear([start, high + pad], [bottom, top]).nice(5);
 }

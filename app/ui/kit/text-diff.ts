@@ -6,7 +6,11 @@ export interface DiffPart {
 const longest = 600;
 
 function words(text: string): string[] {
-  return text.match(/\s+|\S+/g) ?? [];
+  return text.match(/\s*\S+\s*/g) ?? [];
+}
+
+function same(a: string | undefined, b: string | undefined): boolean {
+  return a?.trim() === b?.trim();
 }
 
 /** Compares two texts word by word (longest common subsequence); very long texts are shown as wholly replaced. */
@@ -24,7 +28,7 @@ export function diffWords(before: string, after: string): DiffPart[] {
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
       lengths[i * width + j] =
-        a[i] === b[j]
+        same(a[i], b[j])
           ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1
           : Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0);
     }
@@ -38,8 +42,8 @@ export function diffWords(before: string, after: string): DiffPart[] {
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      push('same', a[i] ?? '');
+    if (i < a.length && j < b.length && same(a[i], b[j])) {
+      push('same', b[j] ?? '');
       i++;
       j++;
     } else if (i < a.length && (j >= b.length || (lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0))) {

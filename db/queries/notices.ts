@@ -222,7 +222,7 @@ export async function findDelivery(tx: ActorTx, id: string): Promise<DeliveryRow
   return row ? toDelivery(row) : null;
 }
 
-/** The log of mails, newest first, from a place on; for administrators. */
+/** The log of mails, newest first, from a place on. */
 export async function listDeliveries(tx: ActorTx, input: { status: DeliveryRow['status'] | null; email: string | null; after: NoticeCursor | null; limit: number }): Promise<DeliveryRow[]> {
   const rows = await tx
     .selectFrom('mail_delivery')

@@ -15,16 +15,16 @@ export function incomingFolder(): string {
 }
 
 /** Folder of the stored files on local disk. */
-function storeFolder(config: Config): string {
-  return join(config.dataDir, 'files', 'store');
+export function storeFolder(): string {
+  return join(getConfig().dataDir, 'files', 'store');
 }
 
 /** The store of this process: local disk, or an S3-compatible service when FILES_S3_BUCKET is set. */
 function openStore(): Promise<Disk> {
   const config = getConfig();
-  const key = config.s3 ? `s3:${config.s3.endpoint ?? ''}/${config.s3.bucket}` : `fs:${storeFolder(config)}`;
+  const key = config.s3 ? `s3:${config.s3.endpoint ?? ''}/${config.s3.bucket}` : `fs:${storeFolder()}`;
   if (holder.portalFiles?.key !== key) {
-    holder.portalFiles = { key, disk: config.s3 ? openS3(config.s3) : Promise.resolve(new Disk(new FSDriver({ location: storeFolder(config), visibility: 'private' }))) };
+    holder.portalFiles = { key, disk: config.s3 ? openS3(config.s3) : Promise.resolve(new Disk(new FSDriver({ location: storeFolder(), visibility: 'private' }))) };
   }
   return holder.portalFiles.disk;
 }
@@ -60,7 +60,7 @@ export async function putFile(sourcePath: string, storageKey: string): Promise<v
       await rm(sourcePath, { force: true });
       return;
     }
-    const target = join(storeFolder(config), storageKey);
+    const target = join(storeFolder(), storageKey);
     await mkdir(dirname(target), { recursive: true });
     await disk.moveFromFs(sourcePath, storageKey);
     await syncToDisk(target);

@@ -13,7 +13,7 @@ import { messageIdOf } from './notify.ts';
  * one-time links of accounts, which are only made anew.
  */
 export async function resendMail(ctx: Context, deliveryId: string): Promise<void> {
-  if (ctx.actor.role !== 'admin') throw new AppError('not_allowed');
+  if (ctx.actor.role !== 'admin' && ctx.actor.role !== 'officer') throw new AppError('not_allowed');
   await withActor(
     ctx,
     async (tx) => {

@@ -1,0 +1,21 @@
+import { escalateOverdue } from '#app/services/notices/escalate-overdue.ts';
+import { remindKpiReadings } from '#app/services/notices/remind-kpi-readings.ts';
+import { systemContext } from '#app/services/notices/system-context.ts';
+import { closeVisitWindows } from '#app/services/visits/close-visit-windows.ts';
+
+/** Rules of the calendar, each on its own: a failure in one is reported after the others have run. */
+export async function runDailyDeadlines(now: Date): Promise<Record<string, number>> {
+  const ctx = systemContext(now, 'daily-deadlines');
+  const rules = { closeVisitWindows, remindKpiReadings, escalateOverdue };
+  const done: Record<string, number> = {};
+  const failures: unknown[] = [];
+  for (const [name, rule] of Object.entries(rules)) {
+    try {
+      done[name] = await rule(ctx);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the daily rules failed`);
+  return done;
+}

@@ -68,7 +68,7 @@ try {
     },
   });
   await waitUntilReady(product);
-  const ready: Ready = { ownerUrl: database.ownerUrl, dataDir, smtpPort: 0 };
+  const ready: Ready = { ownerUrl: database.ownerUrl, dataDir };
   console.log(JSON.stringify(ready));
 } catch (error) {
   console.error(error);

@@ -6,8 +6,8 @@ import { projectRoot } from './project.ts';
 /** What the server process tells when it is ready; the tests read it from their environment. */
 export interface Ready {
   readonly ownerUrl: string;
+  /** Mails are files below `<dataDir>/mail`. */
   readonly dataDir: string;
-  readonly smtpPort: number;
 }
 
 /** Starts the product for all end-to-end tests in a process of its own, and returns how to stop it. */

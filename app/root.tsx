@@ -8,7 +8,7 @@ import { useNonce } from '#app/http/nonce.tsx';
 import { loadMessages, translate } from '#app/i18n/catalogue.ts';
 import { I18nProvider } from '#app/i18n/i18n.tsx';
 import type { Locale } from '#app/i18n/locale.ts';
-import { countUnreadNotices } from '#app/services/notices/count-unread-notices.ts';
+import { countUnread } from '#app/services/notices/list-notices.ts';
 import { IdempotencyContext } from '#app/ui/kit/forms/form-context.tsx';
 import { ErrorPage } from '#app/ui/pages/error-page.tsx';
 import { SiteFrame } from '#app/ui/pages/site-frame.tsx';
@@ -24,7 +24,7 @@ export const loader = publicLoader({}, async ({ signedIn, locale, request, porta
       formSeed: randomUUID(),
       demo: portal.demo,
       actor: signedIn ? { name: signedIn.actor.name, role: signedIn.actor.role, duty: signedIn.actor.duty } : null,
-      unread: signedIn ? await countUnreadNotices({ ...ctx, actor: signedIn.actor }) : 0,
+      unread: signedIn ? await countUnread({ ...ctx, actor: signedIn.actor }) : 0,
       flash: flash ? translate(locale, flash.id, flash.values) : null,
     },
     flash ? { headers: { 'Set-Cookie': CLEAR_FLASH } } : {},

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
-import { getConstructionPlans, PgBoss } from 'pg-boss';
+import { getConstructionPlans } from 'pg-boss';
 import { PortalDialect } from './driver.ts';
-import { concurrentStatements, migrations } from './migrations/index.ts';
+import { installJobQueues, JOB_SCHEMA } from './job-queues.ts';
+import { concurrentStatements, latestMigration, migrations } from './migrations/index.ts';
 import { applyPolicies } from './policies/apply.ts';
 import { WITHOUT_ROW_SECURITY } from './policies/exceptions.ts';
 import { DEFINER_FUNCTIONS, DEFINER_WRITES } from './policies/functions.ts';
@@ -33,7 +34,6 @@ export interface MigrateResult {
 /** One lock per database, so that two processes starting together migrate one after the other. */
 const LOCK = 7_423_118_001;
 const MINIMUM_VERSION = 180_000;
-const JOB_SCHEMA = 'pgboss';
 
 /** Address of the same database for the login role of the application. */
 export function appUrlFor(ownerUrl: string, appPassword: string): string {
@@ -136,14 +136,10 @@ async function installJobs(client: pg.Client, ownerUrl: string): Promise<void> {
     } finally {
       await client.query('reset role');
     }
-    return;
   }
   const url = new URL(ownerUrl);
   url.searchParams.set('options', `-c role=${worker}`);
-  const boss = new PgBoss({ connectionString: url.href, schema: JOB_SCHEMA, max: 1, supervise: false, schedule: false, createSchema: false });
-  boss.on('error', () => undefined);
-  await boss.start();
-  await boss.stop({ graceful: false });
+  await installJobQueues(url.href, (statement) => client.query(statement));
 }
 
 /**
@@ -160,6 +156,7 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
     const applied = await runMigrations(options.ownerUrl, say);
     for (const statement of concurrentStatements) await client.query(statement);
     await client.query('create table if not exists schema_state (key text primary key, value text not null)');
+    await client.query(`insert into schema_state (key, value) values ('migration', $1) on conflict (key) do update set value = excluded.value`, [latestMigration]);
     const policiesChanged = await syncPolicies(client);
     await installJobs(client, options.ownerUrl);
     const referenceChanged = await syncReferenceData(client);

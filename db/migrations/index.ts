@@ -41,3 +41,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
 
 /** Second pass, one statement at a time outside of a transaction: `create index concurrently if not exists …`. */
 export const concurrentStatements: readonly string[] = [];
+
+/** Name of the newest migration this code knows; the readiness check compares it with the database. */
+export const latestMigration = Object.keys(migrations).sort().at(-1) ?? '';

@@ -82,5 +82,5 @@ export const accountsAccess: AccessTable = {
   saved_view: each(SIGNED_IN, { can: 'siud', rows: mine }),
   allowed_transition: reference(),
   receipt_counter: {},
-  schema_state: {},
+  schema_state: { worker: { can: 's' } },
 };

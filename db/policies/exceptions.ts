@@ -25,7 +25,7 @@ export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
   chain_head: 'counters and hashes; actors have no right at all',
   receipt_counter: 'counters; actors have no right at all',
   login_attempt: 'counters per key, for the sign-in role only',
-  schema_state: 'fingerprints of policies and reference data, for the owner only',
+  schema_state: 'fingerprints of migrations, policies and reference data; no personal data',
   kysely_migration: 'book of migrations, for the owner only',
   kysely_migration_lock: 'book of migrations, for the owner only',
 };

@@ -99,3 +99,23 @@ export async function deleteSessionsBeyond(tx: ActorTx, userId: string, keep: nu
 export async function deleteExpiredSessions(tx: ActorTx): Promise<void> {
   await tx.deleteFrom('session').where(sql<boolean>`expires_at <= now()`).execute();
 }
+
+export interface OwnSession {
+  readonly publicId: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly userAgent: string | null;
+}
+
+/** Live sessions of a person, newest first. */
+export async function listSessionsOfUser(tx: ActorTx, userId: string): Promise<OwnSession[]> {
+  const rows = await tx
+    .selectFrom('session')
+    .select(['public_id', 'created_at', 'last_seen_at', 'user_agent'])
+    .where('user_id', '=', userId)
+    .where(sql<boolean>`expires_at > now()`)
+    .orderBy('created_at', 'desc')
+    .limit(20)
+    .execute();
+  return rows.map((row) => ({ publicId: row.public_id, createdAt: row.created_at, lastSeenAt: row.last_seen_at, userAgent: row.user_agent }));
+}

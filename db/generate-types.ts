@@ -16,7 +16,7 @@ export async function generateTypes(connectionString: string): Promise<string> {
       db,
       dialect,
       outFile: null,
-      excludePattern: '{kysely_*,schema_*}',
+      excludePattern: '{kysely_*,schema_*,pgboss.*}',
       defaultSchemas: ['public'],
       typeMapping: { int8: 'number' },
     });

@@ -152,7 +152,10 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const client = await connect(options.ownerUrl);
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await installRoles(client, options.appPassword);
+    await installRoles(client, options.appPassword).catch((error: unknown) => {
+      if ((error as { code?: string }).code !== '42501') throw error;
+      throw new MigrationError(`The roles portal_* of this server were made by another user; let that user migrate, or have it grant them to yours "with admin option".`);
+    });
     const applied = await runMigrations(options.ownerUrl, say);
     for (const statement of concurrentStatements) await client.query(statement);
     await client.query('create table if not exists schema_state (key text primary key, value text not null)');

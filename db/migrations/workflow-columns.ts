@@ -95,7 +95,7 @@ export function workflowColumns(machine: GuardedMachine, initial: string): RawBu
 /** The trigger that refuses a state change which `allowed_transition` does not list. */
 export function workflowTrigger(machine: GuardedMachine): RawBuilder<unknown> {
   return sql.raw(
-    `create trigger state_guard before insert or update on ${MACHINE_TABLES[machine]} for each row execute function guard_state('${machine}');`,
+    `create trigger check_state before insert or update on ${MACHINE_TABLES[machine]} for each row execute function guard_state('${machine}');`,
   );
 }
 

@@ -16,6 +16,11 @@ export const ALLOWED_TRANSITIONS: readonly AllowedTransition[] = MACHINES.flatMa
   ),
 );
 
+/** The distinct pairs of states, as the database trigger checks them. */
+export const ALLOWED_MOVES: readonly Omit<AllowedTransition, 'name'>[] = [
+  ...new Map(ALLOWED_TRANSITIONS.map(({ machine, from, to }) => [`${machine}|${from ?? ''}|${to}`, { machine, from, to }])).values(),
+];
+
 /** A state in which an aggregate may be created. */
 export interface InitialState {
   machine: MachineName;

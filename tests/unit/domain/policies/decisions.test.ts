@@ -37,6 +37,14 @@ describe('nobody outside the case moves it', () => {
   });
 });
 
+describe('the system', () => {
+  it('moves any case where the table lists it, and nowhere else', () => {
+    const system = actor('system');
+    expect(canMoveApplication(system, { ...CASE, state: 'resubmitted' }, 'pick_up')).toEqual(YES);
+    expect(canMoveApplication(system, { ...CASE, state: 'ranked' }, 'admit')).toEqual({ allowed: false, code: 'not_your_turn' });
+  });
+});
+
 describe('decisions on an application', () => {
   it('are for a senior officer who did not propose', () => {
     const subject = { ...CASE, state: 'ineligible_proposed', proposedBy: 'user-officer' } as const;

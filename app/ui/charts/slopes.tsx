@@ -49,7 +49,7 @@ export function Slopes(props: SlopesProps) {
           const bad = worse(item);
           return (
             <div key={item.key}>
-              <h4>{item.label}</h4>
+              <p className="multiple-name">{item.label}</p>
               <p className="mini soft">{[item.note, bad ? t('kit.chart.worse') : null].filter(Boolean).join(', ')}</p>
               <svg className="chart" viewBox="0 0 180 126" aria-hidden="true">
                 <path className="axis" d="M46 12V104M134 12V104" />

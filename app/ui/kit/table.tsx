@@ -96,7 +96,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
   const chosen = rows.filter((row) => rowSelection[rowKey(row)]);
 
   return (
-    <>
+    <div className="table-block">
       {selection?.bar ? selection.bar(chosen) : null}
       <div className="krds-table-wrap">
         <table role="table" className={classNames('tbl work fold', selection && 'picks')}>
@@ -174,7 +174,7 @@ export function Table<Row extends object>(props: TableProps<Row>) {
           </tbody>
         </table>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -21,7 +21,7 @@ export function RadioGroup({ defaultValue, ...props }: GroupProps & { defaultVal
   const field = useField(props.name);
   const chosen = field.defaultValue || defaultValue;
   return (
-    <GroupFrame field={field} props={props}>
+    <GroupFrame field={field} props={props} radio>
       <div className={props.inline ? 'choices inline' : 'choices'}>
         {props.options.map((option, index) => (
           <label className="radio" key={option.value}>
@@ -59,6 +59,7 @@ export function CheckboxGroup({ defaultValues, ...props }: GroupProps & { defaul
               name={props.name}
               value={option.value}
               defaultChecked={chosen.includes(option.value)}
+              aria-invalid={field.errors.length > 0 || undefined}
               disabled={option.disabled}
             />
             <b>{option.label}</b>

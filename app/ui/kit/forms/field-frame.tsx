@@ -81,12 +81,12 @@ export function FieldFrame({ field, props, children, after }: { field: Field; pr
 }
 
 /** A group of controls: the same order with `fieldset` and `legend`. */
-export function GroupFrame({ field, props, children }: { field: Field; props: FieldProps; children: ReactNode }) {
+export function GroupFrame({ field, props, radio, children }: { field: Field; props: FieldProps; radio?: boolean; children: ReactNode }) {
   const invalid = field.errors.length > 0;
   return (
     <div className="field-row">
       {props.remark ? <div id={field.remarkId} className="remark-slot">{props.remark}</div> : null}
-      <fieldset className={classNames('form-group', invalid && 'is-error')} aria-describedby={describedBy(field, props)} aria-invalid={invalid || undefined} disabled={props.disabled}>
+      <fieldset className={classNames('form-group', invalid && 'is-error')} role={radio ? 'radiogroup' : undefined} aria-required={(radio && props.required) || undefined} aria-invalid={(radio && invalid) || undefined} aria-describedby={describedBy(field, props)} disabled={props.disabled}>
         <legend>
           {props.label}
           <NeedMark required={props.required} quiet={props.quiet} />

@@ -4,7 +4,7 @@ import { Icon } from '#app/ui/kit/icon.tsx';
 /** What a reviewer wrote about one field: in the margin on wide screens, above the label on a phone. */
 export function Remark({ title, by, at, children }: { title: ReactNode; by?: ReactNode; at?: ReactNode; children: ReactNode }) {
   return (
-    <aside className="margin-note">
+    <div className="margin-note" role="note">
       <b>
         <Icon name="return" />
         {title}
@@ -17,6 +17,6 @@ export function Remark({ title, by, at, children }: { title: ReactNode; by?: Rea
           {at}
         </span>
       ) : null}
-    </aside>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { PgBoss, type JobWithMetadata } from 'pg-boss';
+import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss';
 import type { Config } from '#app/config/config.ts';
 import type { Log } from '#app/config/log.ts';
 import { JOB_SCHEMA, jobQueues, type JobPayloads } from '#db/job-queues.ts';
@@ -47,15 +47,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   boss.on('error', (error) => log('error', 'queue error', { message: error.message }));
   await boss.start();
 
-  await boss.work('send-mail', { includeMetadata: true, localConcurrency: 2, pollingIntervalSeconds: 0.5 }, async (jobs: JobWithMetadata<JobPayloads['send-mail']>[]) => {
-    for (const job of jobs) {
-      const isLastAttempt = job.retryCount >= (jobQueues['send-mail'].retryLimit ?? 0);
-      await sendMail({ deliveryId: job.data.deliveryId, isLastAttempt, transport, baseUrl, now }).catch((error: unknown) => {
-        log('warn', 'mail not sent', { deliveryId: job.data.deliveryId, attempt: job.retryCount + 1, message: error instanceof Error ? error.message : String(error) });
-        throw error;
-      });
-    }
-  });
+  await boss.work('send-mail', { includeMetadata: true, perJobResults: true, batchSize: 5, burstWhenBatchFull: true, localConcurrency: 2, pollingIntervalSeconds: 0.5 }, (jobs: JobWithMetadata<JobPayloads['send-mail']>[]) =>
+    Promise.all(jobs.map((job) => sendOne(job, { transport, baseUrl, now, log }))),
+  );
   await boss.work('daily-deadlines', { pollingIntervalSeconds: 30 }, async () => log('info', 'daily rules done', await runDailyDeadlines(now())));
   await boss.work('sweep', { pollingIntervalSeconds: 30 }, async () => log('info', 'sweep done', await runSweep(now())));
   // Early in the Korean morning, before offices open; missed runs (a machine that was off) are made up for once.
@@ -68,4 +62,17 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       transport.close();
     },
   };
+}
+
+/** One mail of a batch; its failure leaves the others alone. */
+async function sendOne(job: JobWithMetadata<JobPayloads['send-mail']>, tools: { transport: MailTransport; baseUrl: string; now: () => Date; log: Log }): Promise<JobResult> {
+  const isLastAttempt = job.retryCount >= (jobQueues['send-mail'].retryLimit ?? 0);
+  try {
+    await sendMail({ deliveryId: job.data.deliveryId, isLastAttempt, transport: tools.transport, baseUrl: tools.baseUrl, now: tools.now });
+    return { id: job.id, status: 'completed' };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    tools.log('warn', 'mail not sent', { deliveryId: job.data.deliveryId, attempt: job.retryCount + 1, message });
+    return { id: job.id, status: 'failed', output: { message } };
+  }
 }

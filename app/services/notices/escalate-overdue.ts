@@ -1,6 +1,6 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { toHolidaySet } from '#app/domain/calendar/holidays.ts';
-import { seoulDate } from '#app/domain/calendar/seoul.ts';
+import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { addWorkingDays } from '#app/domain/calendar/working-days.ts';
 import { addDays } from '#app/domain/calendar/civil-date.ts';
 import { listHolidaysFrom, listOverdueClocks, markClockAlarmed } from '#db/queries/jobs.ts';
@@ -16,7 +16,7 @@ const GRACE_WORKING_DAYS = 3;
  * alone: their clocks stand. Returns how many were reported.
  */
 export async function escalateOverdue(ctx: Context): Promise<number> {
-  const today = seoulDate(ctx.now);
+  const today = toSeoulDate(ctx.now);
   return asWorker(async (tx) => {
     const holidays = toHolidaySet(await listHolidaysFrom(tx, addDays(today, -30)));
     const dueBefore = addWorkingDays(today, -GRACE_WORKING_DAYS, holidays);

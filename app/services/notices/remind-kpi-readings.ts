@@ -1,7 +1,7 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { addDays } from '#app/domain/calendar/civil-date.ts';
 import { toHolidaySet } from '#app/domain/calendar/holidays.ts';
-import { seoulDate } from '#app/domain/calendar/seoul.ts';
+import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { nthWorkingDayOfMonth } from '#app/domain/calendar/working-days.ts';
 import { listHolidaysFrom, listKpiGaps } from '#db/queries/jobs.ts';
 import { listFirmRecipients } from '#db/queries/recipients.ts';
@@ -16,7 +16,7 @@ const DUE_WORKING_DAY = 5;
  * day is the fifth working day. A firm is asked once per month. Returns how many firms were asked.
  */
 export async function remindKpiReadings(ctx: Context): Promise<number> {
-  const today = seoulDate(ctx.now);
+  const today = toSeoulDate(ctx.now);
   const thisMonth = today.slice(0, 7);
   const measured = addDays(`${thisMonth}-01`, -1).slice(0, 7);
   return asWorker(async (tx) => {

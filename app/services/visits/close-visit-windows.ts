@@ -1,10 +1,10 @@
 import type { Context } from '#app/domain/accounts/context.ts';
-import { seoulDate } from '#app/domain/calendar/seoul.ts';
+import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { visitMachine } from '#app/domain/visits/visit-machine.ts';
 import { notify } from '#app/services/notices/notify.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { listVisitsPastWindow, markVisitSilent, type OpenVisit } from '#db/queries/jobs.ts';
-import { getConsultantRecipient, listFirmRecipients } from '#db/queries/recipients.ts';
+import { findConsultantRecipient, listFirmRecipients } from '#db/queries/recipients.ts';
 import { asWorker, type ActorTx } from '#db/transaction.ts';
 
 const BATCH = 200;
@@ -14,7 +14,7 @@ const BATCH = 200;
  * its own: one that moved meanwhile does not hold up the others. Returns how many were closed.
  */
 export async function closeVisitWindows(ctx: Context): Promise<number> {
-  const visits = await asWorker((tx) => listVisitsPastWindow(tx, seoulDate(ctx.now), BATCH), ctx.requestId);
+  const visits = await asWorker((tx) => listVisitsPastWindow(tx, toSeoulDate(ctx.now), BATCH), ctx.requestId);
   let closed = 0;
   for (const visit of visits) {
     closed += await asWorker((tx) => closeWindow(tx, ctx, visit), ctx.requestId);
@@ -23,12 +23,13 @@ export async function closeVisitWindows(ctx: Context): Promise<number> {
 }
 
 async function closeWindow(tx: ActorTx, ctx: Context, visit: OpenVisit): Promise<number> {
-  const still = await listVisitsPastWindow(tx, seoulDate(ctx.now), BATCH);
+  const still = await listVisitsPastWindow(tx, toSeoulDate(ctx.now), BATCH);
   if (!still.some(({ id }) => id === visit.id)) return 0;
   await moveState(tx, ctx, visitMachine, { id: visit.id, transition: 'close_window', applicationId: visit.applicationId, firmId: visit.firmId, payload: { dueOn: visit.confirmDueOn } });
   await markVisitSilent(tx, visit.id);
   const shared = { kind: 'visit_not_disputed', values: { firmName: visit.firmName, visitOn: visit.visitOn, dueOn: visit.confirmDueOn }, subjectType: 'visit', subjectId: visit.id, applicationId: visit.applicationId, firmId: visit.firmId };
   await notify(tx, ctx, { ...shared, recipients: await listFirmRecipients(tx, visit.firmId, ['representative', 'manager']), path: `/firm/visits/${visit.id}` });
-  await notify(tx, ctx, { ...shared, recipients: await getConsultantRecipient(tx, visit.consultantId), path: `/consultant/visits/${visit.id}` });
+  const consultant = await findConsultantRecipient(tx, visit.consultantId);
+  await notify(tx, ctx, { ...shared, recipients: consultant ? [consultant] : [], path: `/consultant/visits/${visit.id}` });
   return 1;
 }

@@ -193,6 +193,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create function book_lines() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
     begin
+      -- A transfer is sealed when it commits; nothing is added to it later.
+      if exists (select from record_seal s join added a on a.transfer_id = s.transfer_id) then
+        raise exception 'a sealed transfer takes no further line' using errcode = 'IP002', table = tg_table_name;
+      end if;
       -- Accounts are locked in the order of their ids, so that two transfers never wait for each other crosswise.
       perform 1 from ledger_account where id in (select account_id from added) order by id for update;
       update ledger_account a set balance_won = a.balance_won + s.amount
@@ -211,9 +215,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       if lines < 2 or total <> 0 then
         raise exception 'transfer % does not balance: % lines, sum %', transfer, lines, total
           using errcode = 'IP004', constraint = 'ledger_transfer_balanced', table = tg_table_name;
-      end if;
-      if tg_table_name = 'ledger_line' and exists (select from record_seal where transfer_id = transfer) then
-        raise exception 'transfer % is sealed', transfer using errcode = 'IP002', table = tg_table_name;
       end if;
       return null;
     end $$;

@@ -15,12 +15,12 @@ import { resendMail } from '#app/services/notices/resend-mail.ts';
 import { withActor } from '#db/transaction.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { startMailServer, type TestMailServer } from '#tests/support/smtp.ts';
-import { makeFirm, makePerson } from './arrange.ts';
+import { makeSomebody, type Somebody } from './arrange.ts';
 
 const db = useDatabase();
 const baseUrl = 'https://portal.example';
 
-async function tell(sender: Awaited<ReturnType<typeof makePerson>>, receiver: Awaited<ReturnType<typeof makePerson>>, kind = 'visit_logged', fail = false) {
+async function tell(sender: Somebody, receiver: Somebody, kind = 'visit_logged', fail = false) {
   const subjectId = randomUUID();
   await withActor(sender, async (tx) => {
     await notify(tx, sender, {
@@ -49,9 +49,8 @@ async function deliveryOf(subjectId: string) {
 
 describe('telling people', () => {
   it('writes one notice, one mail and one job per person, whoever acts, and gives the role back', async () => {
-    const firmId = await makeFirm(db);
-    const sender = await makePerson(db, { role: 'firm', duty: 'manager', firmId });
-    const receiver = await makePerson(db, { role: 'officer', duty: 'officer' });
+    const sender = await makeSomebody(db, 'manager');
+    const receiver = await makeSomebody(db, 'officer');
     let roleAfter = '';
     const subjectId = randomUUID();
     await withActor(sender, async (tx) => {
@@ -65,8 +64,8 @@ describe('telling people', () => {
   });
 
   it('leaves neither notice nor job when the use-case fails', async () => {
-    const sender = await makePerson(db, { role: 'consultant', duty: 'consultant' });
-    const receiver = await makePerson(db, { role: 'firm', duty: 'manager', firmId: await makeFirm(db) });
+    const sender = await makeSomebody(db, 'consultant');
+    const receiver = await makeSomebody(db, 'manager');
     const [before] = await db.owner<{ n: string }>('select count(*) as n from pgboss.job');
     await expect(tell(sender, receiver, 'visit_logged', true)).rejects.toThrow('the use-case failed');
     const [after] = await db.owner<{ n: string }>('select count(*) as n from pgboss.job');
@@ -75,9 +74,9 @@ describe('telling people', () => {
   });
 
   it('tells a person named twice once, and shows it in the inbox of that person only', async () => {
-    const sender = await makePerson(db, { role: 'consultant', duty: 'consultant' });
-    const receiver = await makePerson(db, { role: 'firm', duty: 'manager', firmId: await makeFirm(db) });
-    const other = await makePerson(db, { role: 'firm', duty: 'manager', firmId: await makeFirm(db) });
+    const sender = await makeSomebody(db, 'consultant');
+    const receiver = await makeSomebody(db, 'manager');
+    const other = await makeSomebody(db, 'manager');
     await tell(sender, receiver);
     const [notice] = (await listNotices(receiver)).notices;
     expect(await countUnread(receiver)).toBe(1);
@@ -89,8 +88,8 @@ describe('telling people', () => {
   });
 
   it('pages the inbox without gaps or doubles', async () => {
-    const sender = await makePerson(db, { role: 'consultant', duty: 'consultant' });
-    const receiver = await makePerson(db, { role: 'evaluator', duty: 'evaluator' });
+    const sender = await makeSomebody(db, 'consultant');
+    const receiver = await makeSomebody(db, 'evaluator');
     for (let index = 0; index < 30; index += 1) await tell(sender, receiver);
     const first = await listNotices(receiver);
     const second = await listNotices(receiver, { after: first.next ?? '' });
@@ -116,8 +115,8 @@ describe('sending mail', () => {
   });
 
   it('delivers over SMTP, in the language of the reader, and notes it', async () => {
-    const sender = await makePerson(db, { role: 'consultant', duty: 'consultant' });
-    const receiver = await makePerson(db, { role: 'firm', duty: 'manager', firmId: await makeFirm(db), locale: 'en', name: 'Kim' });
+    const sender = await makeSomebody(db, 'consultant');
+    const receiver = await makeSomebody(db, 'manager', { locale: 'en', name: 'Kim' });
     const subjectId = await tell(sender, receiver);
     const mail = await smtp.waitFor((found) => found.envelope.to.includes(receiver.email));
     expect(mail.subject).toBe('Please confirm the visit log: 2026-08-13 (Thu)');
@@ -130,8 +129,8 @@ describe('sending mail', () => {
   });
 
   it('does not send twice what is already sent', async () => {
-    const sender = await makePerson(db, { role: 'consultant', duty: 'consultant' });
-    const receiver = await makePerson(db, { role: 'firm', duty: 'manager', firmId: await makeFirm(db) });
+    const sender = await makeSomebody(db, 'consultant');
+    const receiver = await makeSomebody(db, 'manager');
     const subjectId = await tell(sender, receiver);
     await vi.waitFor(async () => expect((await deliveryOf(subjectId))?.status).toBe('sent'), { timeout: 10_000 });
     const delivery = await deliveryOf(subjectId);
@@ -142,9 +141,9 @@ describe('sending mail', () => {
   });
 
   it('sends again on request of an officer, as a new mail that names the old one', async () => {
-    const sender = await makePerson(db, { role: 'consultant', duty: 'consultant' });
-    const receiver = await makePerson(db, { role: 'firm', duty: 'manager', firmId: await makeFirm(db) });
-    const officer = await makePerson(db, { role: 'officer', duty: 'officer' });
+    const sender = await makeSomebody(db, 'consultant');
+    const receiver = await makeSomebody(db, 'manager');
+    const officer = await makeSomebody(db, 'officer');
     await tell(sender, receiver);
     await smtp.waitFor((mail) => mail.envelope.to.includes(receiver.email));
     const [delivery] = (await listMailLog(officer, { email: receiver.email })).deliveries;
@@ -154,8 +153,8 @@ describe('sending mail', () => {
   });
 
   it('does not send what the person has muted, but sends what starts a period', async () => {
-    const sender = await makePerson(db, { role: 'officer', duty: 'officer' });
-    const receiver = await makePerson(db, { role: 'firm', duty: 'manager', firmId: await makeFirm(db) });
+    const sender = await makeSomebody(db, 'officer');
+    const receiver = await makeSomebody(db, 'manager');
     await db.owner('update app_user set notice_preferences = $2 where id = $1', [receiver.actor.userId, { muted: ['visit_logged', 'agreement_offered'] }]);
     const muted = await tell(sender, receiver, 'visit_logged');
     await tell(sender, receiver, 'agreement_offered');
@@ -168,8 +167,8 @@ describe('mail that cannot be sent', () => {
   it('is tried again after a passing refusal and given up after a final one', async () => {
     const smtp = await startMailServer();
     const transport = openTransport({ ...getConfig(), smtpUrl: smtp.url });
-    const sender = await makePerson(db, { role: 'consultant', duty: 'consultant' });
-    const receiver = await makePerson(db, { role: 'firm', duty: 'manager', firmId: await makeFirm(db) });
+    const sender = await makeSomebody(db, 'consultant');
+    const receiver = await makeSomebody(db, 'manager');
     const subjectId = await tell(sender, receiver);
     const id = (await deliveryOf(subjectId))?.id ?? '';
     const attempt = () => sendMail({ deliveryId: id, isLastAttempt: false, transport, baseUrl, now: () => new Date() });
@@ -186,8 +185,8 @@ describe('mail that cannot be sent', () => {
 
   it('lands in the mail folder when no mail server is set', async () => {
     const transport = openTransport({ ...getConfig(), smtpUrl: null });
-    const sender = await makePerson(db, { role: 'consultant', duty: 'consultant' });
-    const receiver = await makePerson(db, { role: 'firm', duty: 'manager', firmId: await makeFirm(db) });
+    const sender = await makeSomebody(db, 'consultant');
+    const receiver = await makeSomebody(db, 'manager');
     const subjectId = await tell(sender, receiver);
     const id = (await deliveryOf(subjectId))?.id ?? '';
     await sendMail({ deliveryId: id, isLastAttempt: false, transport, baseUrl, now: () => new Date('2026-08-14T06:00:00Z') });

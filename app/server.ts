@@ -19,7 +19,7 @@ const MAX_FORM_BYTES = 2 * 1024 * 1024;
 export interface Product {
   makePortalContext(input: { request: Request; response: Response; requestId: string; nonce: string; isSecure: boolean; config: Config; log: Log }): AppLoadContext['portal'];
   readiness(): Promise<{ ready: boolean; checks: Record<string, boolean> }>;
-  startWorker(options: { config: Config; log: Log; databaseUrl: string }): Promise<{ stop(): Promise<void> }>;
+  startWorker(options: { config: Config; log: Log; appUrl: string; baseUrl?: string }): Promise<{ stop(): Promise<void> }>;
   seedDemo(options: { dataDir: string; say(text: string): void }): Promise<void>;
 }
 

@@ -79,10 +79,6 @@ async function main(): Promise<void> {
   const { build, product } = await loadBuild(root);
   const log = createLog(config);
   if (config.demo) await product.seedDemo({ dataDir: config.dataDir, say });
-  if (config.worker) {
-    const worker = await product.startWorker({ config, log, databaseUrl: appUrl });
-    closers.push(() => worker.stop());
-  }
   const server = createWebServer({ root, build, product, config, log, isStopping: () => stopping });
   await new Promise<void>((listening, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new ConfigError(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; set PORT to a free one.` : error.message)));
@@ -98,6 +94,10 @@ async function main(): Promise<void> {
   );
   const address = server.address();
   const port = address && typeof address === 'object' ? address.port : config.port;
+  if (config.worker) {
+    const worker = await product.startWorker({ config, log, appUrl, ...(config.publicOrigin ? {} : { baseUrl: `http://localhost:${port}` }) });
+    closers.push(() => worker.stop());
+  }
   say(`\nIndustry Innovation Portal: http://localhost:${port}  (ready in ${((performance.now() - started) / 1000).toFixed(1)} s)`);
   if (config.demo) say(`Demo accounts, password innovation-demo-2026:\n  ${DEMO_ACCOUNTS.map((name) => `${name}@demo.example`).join('\n  ')}\n`);
 }

@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const url = isApp ? config.databaseUrl : appUrlFor(config.databaseUrl, config.appPassword ?? loadSecrets(config.dataDir).databaseAppPassword);
   configureDatabase({ url, applicationName: 'portal-worker', poolSize: 4, statementTimeoutMs: 60_000 });
   const { product } = await loadBuild(resolve(fileURLToPath(new URL('..', import.meta.url))));
-  const worker = await product.startWorker({ config, log: createLog(config), databaseUrl: url });
+  const worker = await product.startWorker({ config, log: createLog(config), appUrl: url });
   const stop = () => void worker.stop().then(closeDatabase).then(() => process.exit(0));
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -22,5 +22,5 @@ export function parseFileName(raw: string): string | null {
 
 /** Whether the raw name tries to look like another file by hidden characters; such files are refused, not renamed. */
 export function isDisguisedName(raw: string): boolean {
-  return /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000]/u.test(raw);
+  return /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(raw) || raw.includes('\0');
 }

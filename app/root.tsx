@@ -33,6 +33,7 @@ export const loader = publicLoader({}, async ({ signedIn, locale, request, porta
 
 export function links() {
   return [
+    { rel: 'preload', href: '/fonts/portal-gothic-400-1.woff2', as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' as const },
     { rel: 'stylesheet', href: styles },
     { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
   ];

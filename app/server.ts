@@ -96,7 +96,7 @@ export function createWebServer(options: { root: string; build: ServerBuild; pro
       }),
     }),
   });
-  app.all('*', handler);
+  app.all('*', (request, response, next) => void handler(request, response, next));
 
   app.use((error: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {
     const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500;

@@ -1,6 +1,6 @@
 import { parseWithZod } from '@conform-to/zod/v4';
 import type { z } from 'zod';
-import { AppError } from '#app/domain/errors.ts';
+import { type AppError } from '#app/domain/errors.ts';
 import { hasMessage, translate } from '#app/i18n/catalogue.ts';
 import type { Locale } from '#app/i18n/locale.ts';
 import { STATUS_OF } from './errors.ts';

@@ -8,7 +8,7 @@ function withQuery(path: string, query: Record<string, string | number | undefin
 /** Every address of the product; links are built here and nowhere else. */
 export const paths = {
   home: () => '/',
-  check: () => '/check',
+  check: (query: { code?: string | undefined; again?: string | undefined } = {}) => withQuery('/check', query),
   outcomes: (query: { year?: number | undefined } = {}) => withQuery('/outcomes', query),
   outcomesJson: () => '/outcomes.json',
   help: () => '/help',
@@ -26,7 +26,10 @@ export const paths = {
 
   firm: () => '/firm',
   firmApplication: (section?: string) => (section ? `/firm/application/${section}` : '/firm/application'),
+  firmApplicationCheck: (section: string) => `/firm/application/${section}?check=1`,
+  firmApplicationAnswers: () => '/firm/application/answers',
   firmApplicationReview: () => '/firm/application/review',
+  firmWithdraw: () => '/firm/application/withdraw',
   firmReceipt: (applicationId: string) => `/firm/applications/${applicationId}/receipt.pdf`,
   firmAssessment: () => '/firm/assessment',
   firmPlan: () => '/firm/plan',

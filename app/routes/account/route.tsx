@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hashPassword, passwordProblem, verifyPassword } from '#app/auth/passwords.ts';
+import { hashPassword, passwordProblem, verifyPassword } from '#app/http/credentials.ts';
 import { ROLES } from '#app/domain/accounts/actor.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { usePageData, type MetaFunction } from '#app/http/framework.ts';

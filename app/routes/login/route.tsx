@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { openSession } from '#app/auth/session-store.ts';
-import { verifyPassword } from '#app/auth/passwords.ts';
+import { openSession, verifyPassword } from '#app/http/credentials.ts';
 import { HOME_BY_ROLE } from '#app/domain/accounts/actor.ts';
 import { redirect, usePageData, type MetaFunction } from '#app/http/framework.ts';
 import { publicAction, publicLoader } from '#app/http/guard.ts';
@@ -21,7 +20,7 @@ export const loader = publicLoader({ search }, async ({ signedIn, search: { redi
 });
 
 export const action = publicAction({ input }, async ({ input: { email, password, redirectTo }, portal, request }) => {
-  const person = await signIn({ email, password, ip: portal.clientIp, requestId: portal.requestId, verify: verifyPassword });
+  const person = await signIn({ email, password, ip: portal.clientIp, requestId: portal.requestId, now: portal.receivedAt, verify: verifyPassword });
   const cookie = await openSession({
     userId: person.userId,
     isStaff: person.isStaff,

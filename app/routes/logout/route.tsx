@@ -1,4 +1,4 @@
-import { closeSession } from '#app/auth/session-store.ts';
+import { closeSession } from '#app/http/credentials.ts';
 import { redirect } from '#app/http/framework.ts';
 import { publicAction, publicLoader } from '#app/http/guard.ts';
 import { paths } from '#app/http/paths.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hashPassword, passwordProblem } from '#app/auth/passwords.ts';
+import { hashPassword, passwordProblem } from '#app/http/credentials.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { usePageData, type MetaFunction } from '#app/http/framework.ts';
 import { publicAction, publicLoader } from '#app/http/guard.ts';

@@ -10,6 +10,7 @@ export interface SignInInput {
   readonly password: string;
   readonly ip: string;
   readonly requestId: string;
+  readonly now: Date;
   /** Verifies a password against a stored hash; equally slow when there is none. */
   readonly verify: (stored: string | null, password: string) => Promise<boolean>;
 }
@@ -32,7 +33,7 @@ export async function signIn(input: SignInInput): Promise<SignInResult> {
     if ((await attemptsOf(tx, ipKey)) >= FAILURES_PER_ADDRESS) throw new AppError('too_many_requests');
     return findCredential(tx, input.email);
   }, input.requestId);
-  const blocked = found?.blockedUntil != null && found.blockedUntil.getTime() > Date.now();
+  const blocked = found?.blockedUntil != null && found.blockedUntil.getTime() > input.now.getTime();
   if (blocked) throw new AppError('too_many_requests');
   const fits = await input.verify(found?.status === 'active' ? found.passwordHash : null, input.password);
   if (!found || !fits) {

@@ -1,7 +1,7 @@
 import { linkToken } from '#app/config/keys.ts';
 import { isAccountKind } from '#app/services/notices/kinds.ts';
 import { previewNotice } from '#app/services/notices/notice-text.ts';
-import type { DeliveryRow } from '#db/queries/notices.ts';
+import type { DeliveryRow } from '#db/queries/mail.ts';
 import { renderNotice, type RenderedMail } from '#emails/render-notice.tsx';
 
 /** Writes the mail of a delivery in its reader's language. A one-time link gets its secret only here. */

@@ -1,5 +1,5 @@
 import { mandatoryKinds } from '#app/services/notices/kinds.ts';
-import { cancelDelivery, listMutedKinds, lockDelivery, markDeliverySending, recordAttempt, type DeliveryRow } from '#db/queries/notices.ts';
+import { cancelDelivery, listMutedKinds, lockDelivery, markDeliverySending, recordAttempt, type DeliveryRow } from '#db/queries/mail.ts';
 import { asWorker } from '#db/transaction.ts';
 import { composeMail } from './compose-mail.ts';
 import { MailRefusedError, type MailTransport } from './mail-transport.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
-import { listDeliveries, type DeliveryRow } from '#db/queries/notices.ts';
+import { listDeliveries, type DeliveryRow } from '#db/queries/mail.ts';
 import { withActor } from '#db/transaction.ts';
 import { parseCursor, writeCursor } from './cursor.ts';
 

@@ -1,7 +1,8 @@
 import { getConfig } from '#app/config/config.ts';
 import type { Context } from '#app/domain/accounts/context.ts';
 import { enqueue } from '#db/enqueue.ts';
-import { insertDeliveries, insertNotices, type NewDelivery, type NewNotice, type NoticeValues } from '#db/queries/notices.ts';
+import { insertDeliveries, type NewDelivery } from '#db/queries/mail.ts';
+import { insertNotices, type NewNotice, type NoticeValues } from '#db/queries/notices.ts';
 import type { ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 

@@ -2,7 +2,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { enqueue } from '#db/enqueue.ts';
-import { findDelivery, insertDeliveries } from '#db/queries/notices.ts';
+import { findDelivery, insertDeliveries } from '#db/queries/mail.ts';
 import { withActor } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 import { isAccountKind } from './kinds.ts';

@@ -1,0 +1,170 @@
+import { sql } from 'kysely';
+import type { ActorTx } from '../transaction.ts';
+import type { NoticeCursor, NoticeValues } from './notices.ts';
+
+export interface NewDelivery {
+  readonly id: string;
+  readonly noticeId: string | null;
+  readonly kind: string;
+  readonly recipientId: string | null;
+  readonly toEmail: string;
+  readonly toName: string;
+  readonly locale: 'ko' | 'en';
+  readonly values: NoticeValues;
+  readonly path: string;
+  readonly messageId: string;
+  readonly createdAt: Date;
+  readonly resendOf: string | null;
+}
+
+/** Writes the mails to be sent in one statement. */
+export async function insertDeliveries(tx: ActorTx, deliveries: readonly NewDelivery[]): Promise<void> {
+  if (deliveries.length === 0) return;
+  await tx
+    .insertInto('mail_delivery')
+    .values(
+      deliveries.map((delivery) => ({
+        id: delivery.id,
+        notice_id: delivery.noticeId,
+        kind: delivery.kind,
+        recipient_id: delivery.recipientId,
+        to_email: delivery.toEmail,
+        to_name: delivery.toName,
+        locale: delivery.locale,
+        values: sql`${JSON.stringify(delivery.values)}::jsonb`,
+        path: delivery.path,
+        message_id: delivery.messageId,
+        created_at: delivery.createdAt,
+        resend_of: delivery.resendOf,
+      })),
+    )
+    .execute();
+}
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly noticeId: string | null;
+  readonly kind: string;
+  readonly recipientId: string | null;
+  readonly toEmail: string;
+  readonly toName: string;
+  readonly locale: 'ko' | 'en';
+  readonly values: NoticeValues;
+  readonly path: string;
+  readonly messageId: string;
+  readonly status: 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled';
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly subject: string | null;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+}
+
+const DELIVERY = ['id', 'notice_id', 'kind', 'recipient_id', 'to_email', 'to_name', 'locale', 'values', 'path', 'message_id', 'status', 'attempts', 'last_error', 'subject', 'created_at', 'sent_at'] as const;
+
+interface DeliveryRecord {
+  id: string;
+  notice_id: string | null;
+  kind: string;
+  recipient_id: string | null;
+  to_email: string;
+  to_name: string | null;
+  locale: string;
+  values: unknown;
+  path: string | null;
+  message_id: string;
+  status: string;
+  attempts: number;
+  last_error: string | null;
+  subject: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+}
+
+function toDelivery(row: DeliveryRecord): DeliveryRow {
+  return {
+    id: row.id,
+    noticeId: row.notice_id,
+    kind: row.kind,
+    recipientId: row.recipient_id,
+    toEmail: row.to_email,
+    toName: row.to_name ?? '',
+    locale: row.locale === 'en' ? 'en' : 'ko',
+    values: row.values as NoticeValues,
+    path: row.path ?? '/',
+    messageId: row.message_id,
+    status: row.status as DeliveryRow['status'],
+    attempts: row.attempts,
+    lastError: row.last_error,
+    subject: row.subject,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+  };
+}
+
+/** One mail, its row locked until the end of the transaction; null when there is none. */
+export async function lockDelivery(tx: ActorTx, id: string): Promise<DeliveryRow | null> {
+  const row = await tx.selectFrom('mail_delivery').select(DELIVERY).where('id', '=', id).forUpdate().executeTakeFirst();
+  return row ? toDelivery(row) : null;
+}
+
+/** One mail; null when there is none or the actor may not see it. */
+export async function findDelivery(tx: ActorTx, id: string): Promise<DeliveryRow | null> {
+  const row = await tx.selectFrom('mail_delivery').select(DELIVERY).where('id', '=', id).executeTakeFirst();
+  return row ? toDelivery(row) : null;
+}
+
+/** The log of mails, newest first, from a place on. */
+export async function listDeliveries(tx: ActorTx, input: { status: DeliveryRow['status'] | null; email: string | null; after: NoticeCursor | null; limit: number }): Promise<DeliveryRow[]> {
+  const rows = await tx
+    .selectFrom('mail_delivery')
+    .select(DELIVERY)
+    .$if(input.status !== null, (query) => query.where('status', '=', input.status ?? ''))
+    .$if(input.email !== null, (query) => query.where('to_email', '=', input.email ?? ''))
+    .$if(input.after !== null, (query) => query.where(sql<boolean>`(created_at, id) < (${input.after?.createdAt ?? null}::timestamptz, ${input.after?.id ?? null}::uuid)`))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(input.limit)
+    .execute();
+  return rows.map(toDelivery);
+}
+
+/** Notes that a mail is on its way; the attempt is counted before the transport is asked. */
+export async function markDeliverySending(tx: ActorTx, id: string): Promise<void> {
+  await tx
+    .updateTable('mail_delivery')
+    .set({ status: 'sending', attempts: sql`attempts + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Notes how an attempt ended, in the delivery and in the list of attempts. */
+export async function recordAttempt(tx: ActorTx, input: { id: string; number: number; outcome: 'sent' | 'failed'; status: 'sent' | 'queued' | 'failed'; answer: string; subject: string | null; at: Date }): Promise<void> {
+  await tx
+    .insertInto('mail_attempt')
+    .values({ delivery_id: input.id, number: input.number, outcome: input.outcome, answer: input.answer, attempted_at: input.at })
+    .onConflict((conflict) => conflict.columns(['delivery_id', 'number']).doNothing())
+    .execute();
+  await tx
+    .updateTable('mail_delivery')
+    .set({
+      status: input.status,
+      last_error: input.outcome === 'failed' ? input.answer : null,
+      sent_at: input.outcome === 'sent' ? input.at : null,
+      ...(input.subject === null ? {} : { subject: input.subject }),
+    })
+    .where('id', '=', input.id)
+    .execute();
+}
+
+/** Notes that a mail is not going to be sent. */
+export async function cancelDelivery(tx: ActorTx, id: string, reason: string): Promise<void> {
+  await tx.updateTable('mail_delivery').set({ status: 'cancelled', last_error: reason }).where('id', '=', id).execute();
+}
+
+/** Kinds of notice that a person does not want by mail. */
+export async function listMutedKinds(tx: ActorTx, userId: string): Promise<string[]> {
+  const row = await tx.selectFrom('app_user').select('notice_preferences').where('id', '=', userId).executeTakeFirst();
+  const preferences = row?.notice_preferences as { muted?: unknown } | null | undefined;
+  return Array.isArray(preferences?.muted) ? preferences.muted.filter((kind): kind is string => typeof kind === 'string') : [];
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import accountConsents from './account-consents-2026.json' with { type: 'json' };
 import consents from './consents-2026.json' with { type: 'json' };
 import checklist from './document-checklist-2026.json' with { type: 'json' };
 import eligibility from './eligibility-questions.json' with { type: 'json' };
@@ -134,9 +135,13 @@ const loads: readonly Load[] = [
   },
   ...contentLoads,
   {
-    rows: consents.consents.map((consent, position) => ({ ...consent, body: consent, version: consents.version, position })),
-    statement: `insert into consent_text (code, version, title, body, is_required, position, valid_from)
-      select id, version, title, body, required, position, current_date from jsonb_to_recordset($1) as x (id text, version text, title jsonb, body jsonb, required boolean, position smallint)
+    rows: [
+      ...consents.consents.map((consent, position) => ({ ...consent, body: consent, version: consents.version, position, purpose: 'application' })),
+      ...accountConsents.consents.map((consent, position) => ({ ...consent, body: consent, version: accountConsents.version, position, purpose: 'account' })),
+    ],
+    statement: `insert into consent_text (code, version, title, body, is_required, purpose, position, valid_from)
+      select id, version, title, body, required, purpose, position, current_date from jsonb_to_recordset($1)
+        as x (id text, version text, title jsonb, body jsonb, required boolean, purpose text, position smallint)
       on conflict (code, version) do nothing`,
   },
   {

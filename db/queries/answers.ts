@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { AnswerValue } from '#app/domain/applications/answers.ts';
+import type { ActorTx } from '../transaction.ts';
+
+/** A draft answer with its revision and who wrote it. */
+export interface DraftAnswer {
+  readonly questionId: string;
+  readonly value: AnswerValue;
+  readonly revision: number;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
+  readonly updatedByName: string | null;
+}
+
+/** All draft answers of an application, by question. */
+export async function listDraftAnswers(tx: ActorTx, applicationId: string): Promise<Map<string, DraftAnswer>> {
+  const rows = await tx
+    .selectFrom('application_draft_answer')
+    .select(['question_id', 'answer', 'revision', 'updated_at', 'updated_by'])
+    .select(sql<string | null>`person_name(updated_by)`.as('updated_by_name'))
+    .where('application_id', '=', applicationId)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.question_id,
+      { questionId: row.question_id, value: (row.answer ?? null) as AnswerValue, revision: row.revision, updatedAt: row.updated_at, updatedBy: row.updated_by, updatedByName: row.updated_by_name },
+    ]),
+  );
+}
+
+export interface AnswerWrite {
+  readonly applicationId: string;
+  readonly firmId: string;
+  readonly questionId: string;
+  readonly value: AnswerValue;
+  /** Revision the writer has seen; 0 for an answer not yet stored. */
+  readonly revision: number;
+  readonly by: string | null;
+  readonly at: Date;
+}
+
+/** Writes one answer if nobody else has written since; returns the new revision, or null when somebody has. */
+export async function writeDraftAnswer(tx: ActorTx, write: AnswerWrite): Promise<number | null> {
+  const answer = JSON.stringify(write.value);
+  const result = await sql<{ revision: number }>`
+    insert into application_draft_answer as d (application_id, firm_id, question_id, answer, revision, updated_at, updated_by)
+    values (${write.applicationId}, ${write.firmId}, ${write.questionId}, ${answer}::jsonb, 1, ${write.at}, ${write.by})
+    on conflict (application_id, question_id) do update
+      set answer = excluded.answer, revision = d.revision + 1, updated_at = excluded.updated_at, updated_by = excluded.updated_by
+      where d.revision = ${write.revision}
+    returning d.revision`.execute(tx);
+  return result.rows[0]?.revision ?? null;
+}

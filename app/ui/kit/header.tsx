@@ -39,7 +39,7 @@ export interface HeaderProps {
 function currentOf(nav: readonly NavItem[], pathname: string): NavItem | undefined {
   const fits = (item: NavItem) => {
     const path = item.match ?? item.to;
-    return pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`);
+    return pathname === path || (path !== '/' && pathname.startsWith(`${path}/`));
   };
   return [...nav].filter(fits).sort((a, b) => (b.match ?? b.to).length - (a.match ?? a.to).length)[0];
 }

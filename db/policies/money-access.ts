@@ -29,7 +29,7 @@ export const moneyAccess: AccessTable = {
     firm: { can: 'si', adds: `${rows.ownFirm} and user_id = (select app_user_id()) and party = 'firm' and (select app_duty()) = 'representative'` },
     officer: { can: 'si', adds: `user_id = (select app_user_id()) and party = 'officer' and (select app_duty()) = 'senior_officer'` },
     parent: { can: 'si', rows: released('totals'), adds: `user_id = (select app_user_id()) and party = 'parent' and (${released('totals')})` },
-  }),
+  }, 's'),
   budget_line: caseTable({ firm: readable, consultant: readable, officer: { can: 'si' }, evaluator: readable }, 'si'),
   change_request: caseTable({
     firm: { can: 'siu', keep: ['recommended_by', 'recommended_at', 'approved_by', 'approved_at', 'applied_version_id', 'opinion', 'opinion_by', 'queries'] },

@@ -60,6 +60,11 @@ export async function dropFile(file: ReceivedFile): Promise<void> {
   await rm(file.path, { force: true });
 }
 
+/** Forgets a file of a request that failed; what parseUpload calls for files that came before the failure. */
+export async function dropReceived(received: Received): Promise<void> {
+  if (received.ok) await dropFile(received.file);
+}
+
 class Tally extends Transform {
   bytes = 0;
   readonly #limit: number;

@@ -10,7 +10,7 @@ const CHUNK = 64 * 1024;
 const TEST_PATTERN = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-', 'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
 
 /**
- * Looks for malware: with CLAMD_URL (tcp://host:port) by that scanner, which fails closed, otherwise for the
+ * Looks for malware: with CLAMAV_URL (tcp://host:port) by that scanner, which fails closed, otherwise for the
  * test pattern only. Null means that nothing was found.
  */
 export async function scanFile(path: string): Promise<RefusalReason | null> {

@@ -5,7 +5,7 @@ import { uploadLimits } from '#app/domain/documents/file-kind.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { parseUpload } from '#app/http/upload.ts';
 import { readDocument } from '#app/services/documents/read-document.ts';
-import { dropFile, receiveFile, type Received } from '#app/services/documents/receive-file.ts';
+import { dropReceived, receiveFile } from '#app/services/documents/receive-file.ts';
 import { removeDocument } from '#app/services/documents/remove-document.ts';
 import { incomingFolder, removeFile } from '#app/services/documents/storage.ts';
 import { storeDocument } from '#app/services/documents/store-document.ts';
@@ -39,10 +39,6 @@ async function multipart(parts: readonly Part[], cutOff = 0): Promise<Request> {
   return new Request('http://localhost/upload', { method: 'POST', headers: { 'content-type': whole.headers.get('content-type') ?? '' }, body, duplex: 'half' } as RequestInit);
 }
 
-const discard = async (received: Received) => {
-  if (received.ok) await dropFile(received.file);
-};
-
 describe('checking an uploaded file', () => {
   it.each([
     ['등록증.pdf', pdfOf()],
@@ -53,7 +49,7 @@ describe('checking an uploaded file', () => {
   ])('takes %s', async (name, content) => {
     const received = await receive(content, name);
     expect(received).toMatchObject({ ok: true, file: { fileName: name } });
-    await discard(received);
+    await dropReceived(received);
   });
 
   it.each([
@@ -92,33 +88,33 @@ describe('reading a multipart form', () => {
   const limits = { maxBytes: uploadLimits.bytesPerRequest, maxFiles: 2 };
 
   it('hands over fields as a form and files as streams', async () => {
-    const { form, files } = await parseUpload(await multipart([{ name: 'title', content: '등록증' }, { name: 'file', fileName: '등록증.pdf', content: pdfOf() }, { name: 'note', content: 'x' }]), limits, receiveFile, discard);
+    const { form, files } = await parseUpload(await multipart([{ name: 'title', content: '등록증' }, { name: 'file', fileName: '등록증.pdf', content: pdfOf() }, { name: 'note', content: 'x' }]), limits, receiveFile, dropReceived);
     expect([form.get('title'), form.get('note'), form.get('file')]).toEqual(['등록증', 'x', null]);
     expect(files).toMatchObject([{ field: 'file', received: { ok: true, file: { fileName: '등록증.pdf', kind: { format: 'pdf' } } } }]);
-    for (const { received } of files) await discard(received);
+    for (const { received } of files) await dropReceived(received);
   });
 
   it('keeps the fields when a file is refused, so that nothing typed is lost', async () => {
-    const { form, files } = await parseUpload(await multipart([{ name: 'file', fileName: 'a.html', content: '<html>' }, { name: 'note', content: 'typed' }]), limits, receiveFile, discard);
+    const { form, files } = await parseUpload(await multipart([{ name: 'file', fileName: 'a.html', content: '<html>' }, { name: 'note', content: 'typed' }]), limits, receiveFile, dropReceived);
     expect(files[0]?.received).toMatchObject({ ok: false, reason: 'type_not_allowed' });
     expect(form.get('note')).toBe('typed');
   });
 
   it('refuses more files than allowed and drops those that came before', async () => {
     const request = await multipart([1, 2, 3].map((index) => ({ name: 'file', fileName: `${index}.pdf`, content: pdfOf() })));
-    await expect(parseUpload(request, limits, receiveFile, discard)).rejects.toMatchObject({ code: 'file_refused', details: { reason: 'too_many' } });
+    await expect(parseUpload(request, limits, receiveFile, dropReceived)).rejects.toMatchObject({ code: 'file_refused', details: { reason: 'too_many' } });
     expect(waiting()).toBe(0);
   });
 
   it('refuses a body beyond the limit', async () => {
     const request = await multipart([{ name: 'file', fileName: '1.pdf', content: Buffer.alloc(2_000_000, 0x20) }]);
-    await expect(parseUpload(request, { maxBytes: 100_000, maxFiles: 2 }, receiveFile, discard)).rejects.toMatchObject({ code: 'file_refused', details: { reason: 'total_exceeded' } });
+    await expect(parseUpload(request, { maxBytes: 100_000, maxFiles: 2 }, receiveFile, dropReceived)).rejects.toMatchObject({ code: 'file_refused', details: { reason: 'total_exceeded' } });
     expect(waiting()).toBe(0);
   });
 
   it('answers a body that is cut off as invalid input', async () => {
     const cut = await multipart([{ name: 'file', fileName: '1.pdf', content: pdfOf() }], 40);
-    await expect(parseUpload(cut, limits, receiveFile, discard)).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(parseUpload(cut, limits, receiveFile, dropReceived)).rejects.toMatchObject({ code: 'invalid_input' });
     expect(waiting()).toBe(0);
   });
 });

@@ -16,17 +16,18 @@ const USED = ['name', 'firmName', 'receiptNumber', 'dueOn', 'reason', 'amount', 
 
 /**
  * Writes a notice in a language. Dates, months and amounts in the values are formatted here; a value that is missing
- * reads "to be set" rather than leaving a hole. Throws for a kind without texts.
+ * reads "to be set" rather than leaving a hole. A kind without texts of its own says that the case has moved on: better
+ * than a mail that never goes out.
  */
 export function previewNotice(kind: string, values: NoticeValues, locale: Locale): NoticeText {
-  if (!hasMessage(locale, `mail.${kind}.subject`)) throw new Error(`There is no text for notices of kind ${kind}.`);
+  const id = hasMessage(locale, `mail.${kind}.subject`) ? `mail.${kind}` : 'mail.case_changed';
   const t = getT(locale);
   const written = writeValues(values, locale);
   const filled: Record<string, string> = { ...Object.fromEntries(USED.map((name) => [name, t('mail.frame.missing')])), ...written };
   return {
-    subject: translate(locale, `mail.${kind}.subject`, filled),
-    paragraphs: translate(locale, `mail.${kind}.body`, filled).split('\n\n'),
-    action: translate(locale, `mail.${kind}.action`, filled),
+    subject: translate(locale, `${id}.subject`, filled),
+    paragraphs: translate(locale, `${id}.body`, filled).split('\n\n'),
+    action: translate(locale, `${id}.action`, filled),
     facts: FACTS.flatMap((name) => {
       const value = written[name];
       return value === undefined || value === '' ? [] : [{ label: t(`mail.fact.${name}`), value }];

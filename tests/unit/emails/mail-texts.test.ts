@@ -35,7 +35,7 @@ describe('texts of notices', () => {
     expect(previewNotice('kpi_due', { firmName: 'A' }, 'en').paragraphs.join(' ')).toContain('to be set');
   });
 
-  it('refuses a kind without texts', () => {
-    expect(() => previewNotice('no_such_kind', {}, 'ko')).toThrow();
+  it('says that the case has moved on when a kind has no texts', () => {
+    expect(previewNotice('no_such_kind', { firmName: 'A' }, 'en').subject).toBe('There is news in the case of A');
   });
 });

@@ -106,10 +106,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       if old.frozen_at is null then
         return new;
       end if;
-      if (new.definition_code, new.unit, new.better, new.numerator_label, new.denominator_label, new.factor, new.product_scope, new.window_months,
-          new.application_id, new.firm_id)
+      if (new.definition_code, new.unit, new.better, new.numerator_label, new.denominator_label, new.factor, new.product_scope, new.window_months, new.firm_id)
         is distinct from (old.definition_code, old.unit, old.better, old.numerator_label, old.denominator_label, old.factor, old.product_scope,
-          old.window_months, old.application_id, old.firm_id) then
+          old.window_months, old.firm_id) then
         raise exception 'the definition of a frozen indicator card is never changed' using errcode = 'IP002', table = tg_table_name;
       end if;
       if (new.baseline_from, new.baseline_to, new.baseline_numerator, new.baseline_denominator, new.baseline_value, new.baseline_grade, new.target_value,

@@ -8,13 +8,15 @@ import * as selection from './20261121T0006-selection.ts';
 import * as consultants from './20261121T0007-consultants.ts';
 import * as assessments from './20261121T0008-assessments.ts';
 import * as plans from './20261121T0009-plan-tasks-kpis.ts';
-import * as agreements from './20261121T0010-agreements.ts';
-import * as payments from './20261121T0011-payments.ts';
-import * as visits from './20261121T0012-visits.ts';
-import * as outcomes from './20261121T0013-outcomes.ts';
-import * as notices from './20261121T0014-documents-notices.ts';
-import * as functions from './20261121T0015-recipients-search.ts';
-import * as indexes from './20261121T0016-foreign-key-indexes.ts';
+import * as grants from './20261121T0010-grants.ts';
+import * as agreements from './20261121T0011-agreements.ts';
+import * as payments from './20261121T0012-payments.ts';
+import * as visits from './20261121T0013-visits.ts';
+import * as outcomes from './20261121T0014-outcomes.ts';
+import * as settlement from './20261121T0015-settlement.ts';
+import * as notices from './20261121T0016-documents-notices.ts';
+import * as functions from './20261121T0017-recipients-search.ts';
+import * as indexes from './20261121T0018-foreign-key-indexes.ts';
 
 /**
  * Every migration, in order. A file is frozen once it has landed (checksums.json); a correction is a new file at the end.
@@ -30,13 +32,15 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261121T0007-consultants': consultants,
   '20261121T0008-assessments': assessments,
   '20261121T0009-plan-tasks-kpis': plans,
-  '20261121T0010-agreements': agreements,
-  '20261121T0011-payments': payments,
-  '20261121T0012-visits': visits,
-  '20261121T0013-outcomes': outcomes,
-  '20261121T0014-documents-notices': notices,
-  '20261121T0015-recipients-search': functions,
-  '20261121T0016-foreign-key-indexes': indexes,
+  '20261121T0010-grants': grants,
+  '20261121T0011-agreements': agreements,
+  '20261121T0012-payments': payments,
+  '20261121T0013-visits': visits,
+  '20261121T0014-outcomes': outcomes,
+  '20261121T0015-settlement': settlement,
+  '20261121T0016-documents-notices': notices,
+  '20261121T0017-recipients-search': functions,
+  '20261121T0018-foreign-key-indexes': indexes,
 };
 
 /** Second pass, one statement at a time outside of a transaction: `create index concurrently if not exists …`. */

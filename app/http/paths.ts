@@ -65,6 +65,7 @@ export const paths = {
   parent: () => '/parent',
   auditor: () => '/auditor',
   admin: () => '/admin',
+  adminMail: () => '/admin/mail',
 
   document: (id: string) => `/documents/${id}`,
 } as const;

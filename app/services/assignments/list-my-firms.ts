@@ -1,0 +1,62 @@
+import type { Context } from '#app/domain/accounts/context.ts';
+import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
+import { AppError } from '#app/domain/errors.ts';
+import { deriveCaseStage, type CaseStage } from '#app/domain/workflow/case-stage.ts';
+import { clockOfOffer } from '#app/services/assignments/offer-clock.ts';
+import { recordView } from '#app/services/applications/add-note.ts';
+import { readCaseAnswers } from '#app/services/applications/case-answers.ts';
+import { openCase, readRules } from '#app/services/applications/open-case.ts';
+import { listConsultantFirms } from '#db/queries/assignments.ts';
+import { findCurrentRules } from '#db/queries/case-settings.ts';
+import { findCaseParts, statesOfCase } from '#db/queries/case-states.ts';
+import { listCaseDocuments } from '#db/queries/cases.ts';
+import { listCaseEvents } from '#db/queries/events.ts';
+import { listFirmRecipients } from '#db/queries/recipients.ts';
+import { withActor } from '#db/transaction.ts';
+
+/** The home of a consultant: offers with their clock, then the own firms with stage and next step. */
+export async function listMyFirms(ctx: Context) {
+  const { consultantId } = ctx.actor;
+  if (ctx.actor.duty !== 'consultant' || consultantId === null) throw new AppError('not_allowed');
+  return withActor(ctx, async (tx) => {
+    const rules = readRules(await findCurrentRules(tx));
+    const rows = await listConsultantFirms(tx, consultantId);
+    const firms: ((typeof rows)[number] & { stage: CaseStage | null })[] = [];
+    for (const row of rows.filter((entry) => entry.state !== 'offered')) {
+      const parts = await findCaseParts(tx, row.applicationId);
+      firms.push({ ...row, stage: parts ? deriveCaseStage(statesOfCase(parts)) : null });
+    }
+    return {
+      offers: rows.filter((row) => row.state === 'offered').map((row) => ({ ...row, clock: clockOfOffer(row, ctx.now, rules) })),
+      firms,
+      today: toSeoulDate(ctx.now),
+    };
+  });
+}
+
+/** One firm as its consultant sees it; reading is recorded. Throws AppError not_found without a live assignment. */
+export async function getMyFirm(ctx: Context, applicationId: string) {
+  const { consultantId } = ctx.actor;
+  if (ctx.actor.duty !== 'consultant' || consultantId === null) throw new AppError('not_allowed');
+  return withActor(ctx, async (tx) => {
+    const { head, rules } = await openCase(tx, applicationId);
+    const assignment = (await listConsultantFirms(tx, consultantId)).find((row) => row.applicationId === head.id);
+    const parts = await findCaseParts(tx, head.id);
+    if (!assignment || !parts) throw new AppError('not_found');
+    const isOffer = assignment.state === 'offered';
+    const result = {
+      head,
+      assignment,
+      clock: isOffer ? clockOfOffer(assignment, ctx.now, rules) : null,
+      stage: deriveCaseStage(statesOfCase(parts)),
+      sections: (await readCaseAnswers(tx, head, [])).sections,
+      documents: isOffer ? [] : await listCaseDocuments(tx, head.id),
+      // Before accepting, a consultant needs no names and addresses of people.
+      people: isOffer ? [] : (await listFirmRecipients(tx, head.firmId)).map(({ name, email, duty }) => ({ name, email, duty })),
+      events: isOffer ? [] : await listCaseEvents(tx, head.id, 30),
+      today: toSeoulDate(ctx.now),
+    };
+    await recordView(tx, ctx, { applicationId: head.id, firmId: head.firmId, page: 'consultant_firm' });
+    return result;
+  });
+}

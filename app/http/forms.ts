@@ -27,10 +27,8 @@ export function parseForm<S extends z.ZodType>(form: FormData, schema: S, locale
 
 /** The reply for a use-case that refused; field messages of the error stand beside their fields. */
 export function replyOfError(error: AppError, payload: Record<string, unknown>, locale: Locale): FormReply {
-  const fields: Record<string, string[] | null> = { ...error.fields };
-  if (!error.fields || error.code !== 'invalid_input') fields[''] = [...(fields[''] ?? []), `errors.${error.code}`];
-  const reply = errorReply(payload, fields, locale, error.details);
-  return reply;
+  const fields = Object.keys(error.fields).length > 0 ? error.fields : { '': [`errors.${error.code}`] };
+  return errorReply(payload, fields, locale, error.details);
 }
 
 /** Answers a form with 4xx and its reply. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Actor, Duty, Role } from '#app/domain/accounts/actor.ts';
 import type { Context } from '#app/domain/accounts/context.ts';
@@ -10,6 +11,7 @@ import { type ErrorBody, STATUS_OF } from './errors.ts';
 import { parseForm, refuse, replyOfError, statusOfError } from './forms.ts';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from './framework.ts';
 import { paths } from './paths.ts';
+import { parseUpload, type UploadedFile, type UploadLimits } from './upload.ts';
 
 /** Marks what the wrappers made; the architecture test and the route matrix read it. */
 export const GUARD = Symbol.for('portal.guard');
@@ -42,9 +44,11 @@ interface Given<P, S> {
 interface GivenSignedIn<P, S> extends Given<P, S> {
   readonly signedIn: SignedIn;
 }
-interface WithInput<I> {
+interface WithInput<I, R = never> {
   readonly input: I;
   readonly form: FormData;
+  /** Files of a form that allows them, already received and checked. */
+  readonly files: readonly UploadedFile<R>[];
 }
 
 type Empty = z.ZodObject<Record<never, z.ZodType>>;
@@ -132,42 +136,66 @@ export function publicLoader<T, P extends z.ZodType = Empty, S extends z.ZodType
 
 const keyShape = z.uuid();
 
-async function act<T, I extends z.ZodType, G>(args: ActionFunctionArgs, schema: I | undefined, make: (key: string | null) => Promise<G>, handler: (given: G & WithInput<z.output<I>>) => Promise<T>) {
-  const portal = args.context.portal;
-  const locale = await portal.locale();
-  let form: FormData;
+/** How an action takes files: streamed to the receiver while they arrive, never held in memory. */
+export interface UploadReceiver<R> {
+  readonly limits: UploadLimits;
+  receive(stream: Readable, fileName: string): Promise<R>;
+  discard(received: R): Promise<void>;
+}
+
+async function readBody<R>(args: ActionFunctionArgs, upload: UploadReceiver<R> | undefined): Promise<{ form: FormData; files: readonly UploadedFile<R>[] }> {
+  if (upload) return parseUpload(args.request, upload.limits, upload.receive, upload.discard);
   try {
-    form = await args.request.formData();
-  } catch {
-    throw fail('invalid_input', portal);
+    return { form: await args.request.formData(), files: [] };
+  } catch (error) {
+    throw new AppError('invalid_input', { cause: error });
   }
+}
+
+async function act<T, I extends z.ZodType, G, R = never>(
+  args: ActionFunctionArgs,
+  options: { readonly input?: I; readonly upload?: UploadReceiver<R> },
+  make: (key: string | null) => Promise<G>,
+  handler: (given: G & WithInput<z.output<I>, R>) => Promise<T>,
+) {
+  const { portal } = args.context;
+  const locale = await portal.locale();
+  const { form, files } = await answer(portal, () => readBody(args, options.upload));
+  const discardAll = async () => {
+    for (const file of files) await options.upload?.discard(file.received);
+  };
   const key = keyShape.safeParse(form.get('_key'));
   const given = await answer(portal, () => make(key.success ? key.data : null));
-  const parsed = parseForm(form, schema ?? empty, locale);
-  if (!parsed.ok) return refuse(parsed.reply);
+  const parsed = parseForm(form, options.input ?? empty, locale);
+  if (!parsed.ok) {
+    await discardAll();
+    return refuse(parsed.reply);
+  }
   try {
-    return await handler({ ...given, input: parsed.value as z.output<I>, form });
+    return await handler({ ...given, input: parsed.value as z.output<I>, form, files });
   } catch (error) {
+    if (!(error instanceof Response)) await discardAll();
     if (error instanceof AppError && error.code !== 'not_found' && error.code !== 'not_allowed') return refuse(replyOfError(error, parsed.payload, locale), statusOfError(error));
     if (error instanceof AppError) throw fail(error.code, portal);
     throw error;
   }
 }
 
-interface Writing<I extends z.ZodType> {
+interface Writing<I extends z.ZodType, R = never> {
   /** Schema of the form; every field that may be written is named here. */
   readonly input?: I;
+  readonly upload?: UploadReceiver<R>;
 }
 
 /** An action for signed-in people of the given roles or duties; wrong input is answered with 400 and the typed values. */
-export function guardedAction<T, P extends z.ZodType = Empty, S extends z.ZodType = Empty, I extends z.ZodType = Empty>(
-  options: Access & Reading<P, S> & Writing<I>,
-  handler: (given: GivenSignedIn<z.output<P>, z.output<S>> & WithInput<z.output<I>>) => Promise<T>,
+export function guardedAction<T, P extends z.ZodType = Empty, S extends z.ZodType = Empty, I extends z.ZodType = Empty, R = never>(
+  options: Access & Reading<P, S> & Writing<I, R>,
+  handler: (given: GivenSignedIn<z.output<P>, z.output<S>> & WithInput<z.output<I>, R>) => Promise<T>,
 ) {
   return mark(
     async (args: ActionFunctionArgs) => {
       const signedIn = await admit(args, options);
-      return act<T, I, GivenSignedIn<z.output<P>, z.output<S>>>(args, options.input, async (key) => ({ ...(await prepare(args, options, signedIn.actor, key)), signedIn }), handler);
+      return act<T, I, GivenSignedIn<z.output<P>, z.output<S>>, R>(args, options, async (key) => ({ ...(await prepare(args, options, signedIn.actor, key)), signedIn }), handler);
     },
     { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null },
   );
@@ -180,7 +208,7 @@ export function publicAction<T, P extends z.ZodType = Empty, S extends z.ZodType
 ) {
   return mark(
     async (args: ActionFunctionArgs) =>
-      act<T, I, Given<z.output<P>, z.output<S>> & { signedIn: SignedIn | null }>(args, options.input, async (key) => ({ ...(await prepare(args, options, null, key)), signedIn: await args.context.portal.signedIn() }), handler),
+      act<T, I, Given<z.output<P>, z.output<S>> & { signedIn: SignedIn | null }>(args, options, async (key) => ({ ...(await prepare(args, options, null, key)), signedIn: await args.context.portal.signedIn() }), handler),
     { access: 'public', roles: null, duties: null },
   );
 }

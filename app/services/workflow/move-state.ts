@@ -3,6 +3,7 @@ import { AppError } from '#app/domain/errors.ts';
 import { canTransition, findTransition, type Machine } from '#app/domain/workflow/machine.ts';
 import { lockAggregate, setAggregateState } from '#db/queries/workflow.ts';
 import type { ActorTx } from '#db/transaction.ts';
+import { keepClock } from './keep-clock.ts';
 import { recordEvent } from './record-event.ts';
 
 export interface Move {
@@ -47,5 +48,8 @@ export async function moveState<S extends string>(tx: ActorTx, ctx: Context, mac
     versionBefore: current.version,
     versionAfter: current.version + 1,
   });
+  if (move.applicationId && move.firmId) {
+    await keepClock(tx, { machine: machine.name, subjectId: move.id, applicationId: move.applicationId, firmId: move.firmId, state: decision.to, spec: machine.states[decision.to], at: ctx.now });
+  }
   return { from, to: decision.to as S, version: current.version + 1 };
 }

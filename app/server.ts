@@ -20,7 +20,7 @@ export interface Product {
   makePortalContext(input: { request: Request; response: Response; requestId: string; nonce: string; isSecure: boolean; config: Config; log: Log }): AppLoadContext['portal'];
   readiness(): Promise<{ ready: boolean; checks: Record<string, boolean> }>;
   startWorker(options: { config: Config; log: Log; appUrl: string; baseUrl?: string }): Promise<{ stop(): Promise<void> }>;
-  seedDemo(options: { dataDir: string; say(text: string): void }): Promise<void>;
+  seedDemo(options: { now: Date; say(text: string): void; hashPassword(password: string): Promise<string> }): Promise<void>;
 }
 
 /** Loads the built product. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { closeDatabase, configureDatabase } from '#db/client.ts';
 import { EmbeddedError, startEmbedded, type EmbeddedServer } from '#db/embedded.ts';
 import { appUrlFor, checkServer, migrate, MigrationError } from '#db/migrate.ts';
+import { hashPassword } from './auth/passwords.ts';
 import { buildIfStale } from './config/build.ts';
 import { ConfigError, readConfig, setConfig, type Config } from './config/config.ts';
 import { acquireLock, LockedError } from './config/lock.ts';
@@ -78,7 +79,7 @@ async function main(): Promise<void> {
   closers.push(closeDatabase);
   const { build, product } = await loadBuild(root);
   const log = createLog(config);
-  if (config.demo) await product.seedDemo({ dataDir: config.dataDir, say });
+  if (config.demo) await product.seedDemo({ now: new Date(), say, hashPassword });
   const server = createWebServer({ root, build, product, config, log, isStopping: () => stopping });
   await new Promise<void>((listening, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new ConfigError(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; set PORT to a free one.` : error.message)));

@@ -1,4 +1,3 @@
-import { hash } from '@node-rs/argon2';
 import { roleOf } from '#app/domain/accounts/actor.ts';
 import type { Context } from '#app/domain/accounts/context.ts';
 import { insertGrant, insertUser } from '#db/queries/accounts.ts';
@@ -17,7 +16,7 @@ export function installerContext(now: Date): Context {
 }
 
 /** Programme, years, organisations, staff and consultants of the demonstration. Repeating it changes nothing. */
-export async function seedBase(clock: DemoClock): Promise<{ yearId: string }> {
+export async function seedBase(clock: DemoClock, hashPassword: (password: string) => Promise<string>): Promise<{ yearId: string }> {
   const ctx = installerContext(clock.at(0));
   const yearId = await withActor(ctx, async (tx) => {
     const stages = await ensureProgramme(tx, {
@@ -40,13 +39,12 @@ export async function seedBase(clock: DemoClock): Promise<{ yearId: string }> {
       organisations.set(organisation.name, await ensureOrganisation(tx, { ...organisation, contributing: organisation.pledgedWon !== undefined, businessNumber: null }));
     }
   });
-  await seedPeople(clock, organisations);
+  await seedPeople(clock, organisations, await hashPassword(DEMO_PASSWORD));
   return { yearId };
 }
 
-async function seedPeople(clock: DemoClock, organisations: ReadonlyMap<string, string>): Promise<void> {
-  // One hash for all: the accounts share a published password, and hashing sixty times would only cost time.
-  const passwordHash = await hash(DEMO_PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+// One hash for all: the accounts share a published password, and hashing sixty times would only cost time.
+async function seedPeople(clock: DemoClock, organisations: ReadonlyMap<string, string>, passwordHash: string): Promise<void> {
   const verifiedAt = clock.at(380);
   await asAuth(async (tx) => {
     for (const person of DEMO_STAFF) {

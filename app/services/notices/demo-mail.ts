@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { getConfig } from '#app/config/config.ts';
 
 /** A mail as it lies in the mail folder, instead of having been sent. */
 export interface DemoMail {
@@ -64,4 +65,15 @@ async function namesIn(dataDir: string): Promise<string[]> {
 
 async function readMail(dataDir: string, name: string): Promise<DemoMail> {
   return JSON.parse(await readFile(join(folderOf(dataDir), name), 'utf8')) as DemoMail;
+}
+
+/** The mailbox page of demo mode: the newest mails of this installation, and whether mail really goes out by SMTP. */
+export async function getDemoMailbox(): Promise<{ mails: DemoMailSummary[]; smtp: boolean }> {
+  const { dataDir, smtpUrl } = getConfig();
+  return { mails: await listDemoMail(dataDir, { limit: 100 }), smtp: smtpUrl !== null };
+}
+
+/** One mail of this installation's mailbox; null when there is none with that id. */
+export function findDemoMail(id: string): Promise<DemoMail | null> {
+  return readDemoMail(getConfig().dataDir, id);
 }

@@ -118,7 +118,8 @@ describe('ranking', () => {
 
 describe('seed contents', () => {
   it('fit together', () => {
-    const all = questionSet.sections.flatMap((section) => section.questions) as { consent?: string; document?: string }[];
+    const sections: readonly { questions: readonly { consent?: string; document?: string }[] }[] = questionSet.sections;
+    const all = sections.flatMap((section) => section.questions);
     expect(all.flatMap((question) => (question.consent ? [question.consent] : []))).toEqual(consents.consents.map((consent) => consent.id));
     const kinds = checklist.documents.map((document) => document.kind);
     for (const question of all) if (question.document) expect(kinds).toContain(question.document);

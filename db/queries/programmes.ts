@@ -128,12 +128,13 @@ export async function listRegions(tx: ActorTx, on: string): Promise<CodeRow[]> {
 
 export interface IndustryRow extends CodeRow {
   readonly smeCeilingWon: number | null;
+  readonly smallCeilingWon: number | null;
 }
 
 /** Manufacturing divisions with the sales ceiling of small and medium enterprises. */
 export async function listIndustries(tx: ActorTx): Promise<IndustryRow[]> {
-  const rows = await tx.selectFrom('ksic').select(['code', 'name', 'sme_sales_ceiling_won']).orderBy('code').execute();
-  return rows.map((row) => ({ code: row.code, name: row.name as unknown as Text, smeCeilingWon: row.sme_sales_ceiling_won }));
+  const rows = await tx.selectFrom('ksic').select(['code', 'name', 'sme_sales_ceiling_won', 'small_sales_ceiling_won']).orderBy('code').execute();
+  return rows.map((row) => ({ code: row.code, name: row.name as unknown as Text, smeCeilingWon: row.sme_sales_ceiling_won, smallCeilingWon: row.small_sales_ceiling_won }));
 }
 
 /** Root technologies in their fixed order. */

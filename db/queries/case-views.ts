@@ -87,3 +87,19 @@ export async function listRecord(tx: ActorTx, page: { before: string | null; lim
     at: row.recorded_at,
   }));
 }
+
+/** The states of several cases as far as their consultant may know them: settlement, recovery and appeals are none of the consultant's business. */
+export async function listStatesForConsultant(tx: ActorTx, applicationIds: readonly string[]): Promise<Map<string, CaseStates>> {
+  if (applicationIds.length === 0) return new Map();
+  const newest = (table: string) => sql`(select x.state from ${sql.table(table)} x where x.application_id = a.id order by x.id desc limit 1)`;
+  const result = await sql<{ id: string; states: CaseStates }>`
+    select a.id, jsonb_build_object('firm', f.state, 'application', a.state,
+      'assignment', (select x.state from assignment x where x.application_id = a.id order by (x.state in ('active', 'accepted', 'offered', 'objected', 'handover')) desc, x.id desc limit 1),
+      'diagnosis', ${newest('assessment')}, 'kpiCard', (select x.state from kpi_card x where x.application_id = a.id order by (x.state not in ('frozen', 'retired')) desc, x.id limit 1),
+      'plan', ${newest('plan')}, 'grantDecision', ${newest('grant_decision')}, 'agreement', ${newest('agreement')}, 'interimCheck', ${newest('interim_check')},
+      'completion', ${newest('completion')}, 'verification', ${newest('verification')}, 'membership', ${newest('membership')},
+      'tranches', coalesce((select jsonb_agg(x.state order by x.number) from tranche x where x.application_id = a.id), '[]'),
+      'holds', coalesce((select jsonb_agg(distinct x.scope) from hold x where x.firm_id = a.firm_id and (x.application_id is null or x.application_id = a.id) and x.state in ('active', 'extended')), '[]')) as states
+    from application a join firm f on f.id = a.firm_id where a.id = any (${sql.val([...applicationIds])}::uuid[])`.execute(tx);
+  return new Map(result.rows.map((row) => [row.id, row.states]));
+}

@@ -1,14 +1,14 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
-import { deriveCaseStage, type CaseStage } from '#app/domain/workflow/case-stage.ts';
+import { deriveCaseStage, type CaseStage, type CaseStates } from '#app/domain/workflow/case-stage.ts';
 import { clockOfOffer } from '#app/services/assignments/offer-clock.ts';
 import { recordView } from '#app/services/applications/add-note.ts';
 import { readCaseAnswers } from '#app/services/applications/case-answers.ts';
 import { openCase, readRules } from '#app/services/applications/open-case.ts';
 import { listConsultantFirms } from '#db/queries/assignments.ts';
 import { findCurrentRules } from '#db/queries/case-settings.ts';
-import { findCaseParts, statesOfCase } from '#db/queries/case-states.ts';
+import { listStatesForConsultant } from '#db/queries/case-views.ts';
 import { listCaseDocuments } from '#db/queries/cases.ts';
 import { listCaseEvents } from '#db/queries/events.ts';
 import { listFirmRecipients } from '#db/queries/recipients.ts';
@@ -21,14 +21,11 @@ export async function listMyFirms(ctx: Context) {
   return withActor(ctx, async (tx) => {
     const rules = readRules(await findCurrentRules(tx));
     const rows = await listConsultantFirms(tx, consultantId);
-    const firms: ((typeof rows)[number] & { stage: CaseStage | null })[] = [];
-    for (const row of rows.filter((entry) => entry.state !== 'offered')) {
-      const parts = await findCaseParts(tx, row.applicationId);
-      firms.push({ ...row, stage: parts ? deriveCaseStage(statesOfCase(parts)) : null });
-    }
+    const own = rows.filter((row) => row.state !== 'offered');
+    const states = await listStatesForConsultant(tx, own.map((row) => row.applicationId));
     return {
       offers: rows.filter((row) => row.state === 'offered').map((row) => ({ ...row, clock: clockOfOffer(row, ctx.now, rules) })),
-      firms,
+      firms: own.map((row) => ({ ...row, stage: stageOf(states.get(row.applicationId)) })),
       today: toSeoulDate(ctx.now),
     };
   });
@@ -41,14 +38,14 @@ export async function getMyFirm(ctx: Context, applicationId: string) {
   return withActor(ctx, async (tx) => {
     const { head, rules } = await openCase(tx, applicationId);
     const assignment = (await listConsultantFirms(tx, consultantId)).find((row) => row.applicationId === head.id);
-    const parts = await findCaseParts(tx, head.id);
-    if (!assignment || !parts) throw new AppError('not_found');
+    const stage = stageOf((await listStatesForConsultant(tx, [head.id])).get(head.id));
+    if (!assignment || !stage) throw new AppError('not_found');
     const isOffer = assignment.state === 'offered';
     const result = {
       head,
       assignment,
       clock: isOffer ? clockOfOffer(assignment, ctx.now, rules) : null,
-      stage: deriveCaseStage(statesOfCase(parts)),
+      stage,
       sections: (await readCaseAnswers(tx, head, [])).sections,
       documents: isOffer ? [] : await listCaseDocuments(tx, head.id),
       // Before accepting, a consultant needs no names and addresses of people.
@@ -59,4 +56,8 @@ export async function getMyFirm(ctx: Context, applicationId: string) {
     await recordView(tx, ctx, { applicationId: head.id, firmId: head.firmId, page: 'consultant_firm' });
     return result;
   });
+}
+
+function stageOf(states: CaseStates | undefined): CaseStage | null {
+  return states ? deriveCaseStage(states) : null;
 }

@@ -1,5 +1,6 @@
 import { roleOf } from '#app/domain/accounts/actor.ts';
 import type { Context } from '#app/domain/accounts/context.ts';
+import { addDays } from '#app/domain/calendar/civil-date.ts';
 import { insertGrant, insertUser } from '#db/queries/accounts.ts';
 import { ensureOrganisation, ensureProgramme, ensureSettings, ensureYear, findUserId, insertDemoConsultant } from '#db/queries/demo.ts';
 import settings from '#db/seeds/settings-2026.json' with { type: 'json' };
@@ -101,7 +102,7 @@ function demoYear(stageId: string, clock: DemoClock) {
     callClosesAt: new Date(`${closes}T18:00:00+09:00`),
     selectionClosesOn: clock.on(-75),
     startsOn,
-    endsOn: clock.on(-Math.round((Date.parse(clock.month(-3)) - Date.parse(clock.today)) / 86_400_000) + 1),
+    endsOn: addDays(clock.month(-2), -1),
     interimOpensOn: clock.month(5),
     interimClosesOn: clock.month(2),
     paymentClosesAt: new Date(`${clock.on(-30)}T18:00:00+09:00`),

@@ -38,14 +38,14 @@ interface AccountListPageProps {
 }
 
 /** Tabs of the administrator's pages. */
-export function AdminTabs() {
+export function AdminTabs({ current }: { readonly current: 'accounts' | 'mail' }) {
   const { t } = useI18n();
   return (
     <Tabs
       label={t('pages.nav.administration')}
       items={[
-        { to: paths.admin(), label: t('accounts.admin.title') },
-        { to: paths.adminMail(), label: t('accounts.admin.mail') },
+        { to: paths.admin(), label: t('accounts.admin.title'), current: current === 'accounts' },
+        { to: paths.adminMail(), label: t('accounts.admin.mail'), current: current === 'mail' },
       ]}
     />
   );
@@ -74,7 +74,7 @@ export function AccountListPage({ accounts, next, q, duty, duties, ownId, reply 
   return (
     <Wrap>
       <PageTitle title={t('accounts.admin.title')} lede={t('accounts.admin.lede')} />
-      <AdminTabs />
+      <AdminTabs current="accounts" />
       <PortalForm id="filter" method="get" className="filter-row" defaults={{ q, duty }}>
         <TextField name="q" type="search" label={t('accounts.admin.search')} quiet />
         <Select name="duty" label={t('accounts.account.role')} quiet emptyLabel={t('accounts.inbox.all')} options={duties.map((value) => ({ value, label: t(dutyLabel(value)) }))} />

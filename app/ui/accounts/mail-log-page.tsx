@@ -59,7 +59,7 @@ export function MailLogPage({ mails, next, email, status, statuses, reply }: Mai
   return (
     <Wrap>
       <PageTitle title={t('accounts.admin.mail')} lede={t('accounts.admin.mail_lede')} />
-      <AdminTabs />
+      <AdminTabs current="mail" />
       <PortalForm id="filter" method="get" className="filter-row" defaults={{ email, status }}>
         <TextField name="email" type="search" label={t('accounts.mail.to')} quiet />
         <Select name="status" label={t('accounts.admin.status')} quiet emptyLabel={t('accounts.inbox.all')} options={statuses.map((value) => ({ value, label: translate(`accounts.mail_status.${value}`) }))} />

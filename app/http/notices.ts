@@ -4,7 +4,7 @@ import { redirect } from './framework.ts';
 import type { MessageId } from '#app/i18n/message-ids.ts';
 
 const COOKIE = 'notice';
-const shape = z.object({ id: z.string().max(120), values: z.record(z.string(), z.union([z.string(), z.number()])) });
+const shape = z.object({ id: z.string().max(120).regex(/^[\w.-]+$/), values: z.record(z.string(), z.union([z.string(), z.number()])) });
 
 export type Flash = z.infer<typeof shape>;
 

@@ -26,7 +26,8 @@ export function isForeign(arriving: Arriving, publicOrigin: string | null): bool
     const own = publicOrigin ?? `${arriving.isSecure ? 'https' : 'http'}://${host}`;
     return origin !== own;
   }
-  return !(publicOrigin === null && isLoopbackHost(host) && isLoopbackAddress(arriving.peer));
+  const isPassedOn = arriving.headers['x-forwarded-for'] !== undefined || arriving.headers.forwarded !== undefined;
+  return isPassedOn || !(publicOrigin === null && isLoopbackHost(host) && isLoopbackAddress(arriving.peer));
 }
 
 function isLoopbackHost(host: string): boolean {

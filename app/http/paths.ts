@@ -83,7 +83,10 @@ export const paths = {
   document: (id: string) => `/documents/${id}`,
 } as const;
 
-/** Whether a redirect target stays on this site. */
+/**
+ * Whether a redirect target stays on this site. Only printable ASCII: browsers drop tabs and line breaks before they
+ * read an address, so that a slash, a tab and a slash would lead to another host.
+ */
 export function isLocalPath(value: unknown): value is string {
-  return typeof value === 'string' && /^\/(?![/\\])/.test(value) && !value.includes('\n');
+  return typeof value === 'string' && /^\/(?![/\\])[!-~]*$/.test(value);
 }

@@ -6,8 +6,8 @@ export function localeFromHeader(header: string | null): Locale {
   const wanted = (header ?? '')
     .split(',')
     .map((part) => {
-      const [tag = '', quality] = part.trim().split(';q=');
-      return { tag: tag.slice(0, 2).toLowerCase(), weight: quality === undefined ? 1 : Number(quality) || 0 };
+      const [tag = '', quality] = part.trim().split(/\s*;\s*q=/i);
+      return { tag: tag.split('-')[0]?.toLowerCase(), weight: quality === undefined ? 1 : Number(quality) || 0 };
     })
     .filter((entry) => entry.weight > 0)
     .sort((a, b) => b.weight - a.weight);

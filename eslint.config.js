@@ -106,7 +106,7 @@ export default tseslint.config(
   { files: ['app/routes/**/*.{ts,tsx}', 'app/root.tsx'], rules: forbidSyntax('selectAll', 'rawSql', 'rawHtml', 'styleAttribute') },
   { files: ['app/auth/**/*.ts'], rules: forbidImports('sql', 'framework', 'mail') },
   { files: ['app/jobs/**/*.{ts,tsx}'], rules: forbidImports('sql', 'sessions', 'framework') },
-  { files: ['app/http/framework.ts', 'app/entry.*.tsx', 'app/root.tsx', 'app/server.ts', 'app/routes.ts'], rules: forbidImports('sql', 'sessions', 'mail') },
+  { files: ['app/http/framework.ts', 'app/entry.*.tsx', 'app/root.tsx', 'app/server.ts', 'app/dev-server.ts', 'app/routes.ts'], rules: forbidImports('sql', 'sessions', 'mail') },
   { files: ['emails/**/*.{ts,tsx}'], rules: { ...forbidImports('sql', 'sessions', 'framework', 'schemas', 'mail'), ...forbidSyntax('rawHtml') } },
   { files: ['db/**/*.ts'], rules: { ...forbidImports('sessions', 'framework', 'mail'), ...forbidSyntax('selectAll', 'rawSql') } },
   { files: ['db/queries/**/*.ts'], rules: forbidSyntax('selectAll', 'rawSql', 'parallel') },

@@ -32,7 +32,7 @@ export async function loadBuild(root: string): Promise<{ build: ServerBuild; pro
 }
 
 /** The web server: gate, headers, static files, then the pages. */
-export function createWebServer(options: { root: string; build: ServerBuild; product: Product; config: Config; log: Log; isStopping(): boolean }): Server {
+export function createWebServer(options: { root: string; build: ServerBuild | (() => Promise<ServerBuild>); attach?(app: express.Express): void; product: Product; config: Config; log: Log; isStopping(): boolean }): Server {
   const { root, build, product, config, log } = options;
   const app = express();
   app.disable('x-powered-by');
@@ -56,11 +56,12 @@ export function createWebServer(options: { root: string; build: ServerBuild; pro
     response.locals['nonce'] = randomBytes(18).toString('base64');
     const isSecure = request.secure || config.publicOrigin?.startsWith('https:') === true;
     response.locals['isSecure'] = isSecure;
-    response.set(securityHeaders({ nonce: response.locals['nonce'] as string, isSecure }));
+    response.set(securityHeaders({ nonce: response.locals['nonce'] as string, isSecure, development: config.environment === 'development' }));
     response.set('X-Request-Id', requestId);
     response.on('finish', () => log('info', 'request', { requestId, method: request.method, path: request.path, status: response.statusCode, ms: Math.round(performance.now() - started) }));
     next();
   });
+  options.attach?.(app);
   app.use(compression());
   app.use('/assets', express.static(join(root, 'build/client/assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   app.use(express.static(join(root, 'build/client'), { maxAge: '1h', index: false }));

@@ -10,6 +10,7 @@ import { ConfigError, readConfig, setConfig, type Config } from './config/config
 import { acquireLock, LockedError } from './config/lock.ts';
 import { createLog } from './config/log.ts';
 import { loadSecrets } from './config/secrets.ts';
+import { openDevBuild } from './dev-server.ts';
 import { createWebServer, loadBuild } from './server.ts';
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
@@ -69,18 +70,20 @@ const DEMO_ACCOUNTS = ['firm', 'firm2', 'consultant', 'consultant2', 'officer', 
 
 async function main(): Promise<void> {
   const started = performance.now();
-  const config = readConfig();
+  const dev = process.argv.includes('--dev');
+  const config: Config = { ...readConfig(), ...(dev ? { environment: 'development' } : {}) };
   setConfig(config);
   closers.push(acquireLock(config.dataDir, config.port));
   await checkPort(config);
-  await buildIfStale(root, say);
+  if (!dev) await buildIfStale(root, say);
   const appUrl = await openDatabase(config);
   configureDatabase({ url: appUrl });
   closers.push(closeDatabase);
-  const { build, product } = await loadBuild(root);
+  const { build, product, attach, close } = dev ? await openDevBuild(root) : { ...(await loadBuild(root)), attach: undefined, close: undefined };
+  if (close) closers.push(close);
   const log = createLog(config);
   if (config.demo) await product.seedDemo({ now: new Date(), say, hashPassword });
-  const server = createWebServer({ root, build, product, config, log, isStopping: () => stopping });
+  const server = createWebServer({ root, build, ...(attach ? { attach } : {}), product, config, log, isStopping: () => stopping });
   await new Promise<void>((listening, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new ConfigError(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; set PORT to a free one.` : error.message)));
     server.listen(config.port, config.host, listening);

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { openAsOwner } from './owner-connection.ts';
 import { DEFINER_ROLE } from './policies/roles.ts';
 
 /** One finding of the verifier: which rule, which row, what is wrong. */
@@ -98,12 +99,11 @@ export async function verify(connectionString: string): Promise<VerifyResult> {
 }
 
 if (import.meta.main) {
-  const url = process.argv[2] ?? process.env['DATABASE_URL'];
-  if (!url) {
-    console.error('Set DATABASE_URL, or give the address of the database as the argument.');
+  const connection = await openAsOwner(process.env).catch((error: unknown) => {
+    console.error(`There is no database to check: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
-  }
-  const result = await verify(url);
+  });
+  const result = await verify(connection.ownerUrl).finally(() => connection.close());
   for (const finding of result.findings) console.error(`${finding.rule}: ${finding.detail}`);
   console.log(`${result.sealed} sealed records in ${result.chains} chains, ${result.transfers} ledger transfers: ${result.findings.length === 0 ? 'all in order' : `${result.findings.length} findings`}.`);
   process.exit(result.findings.length === 0 ? 0 : 1);

@@ -1,12 +1,13 @@
 /** Headers of every response. Scripts run only with this response's nonce; nothing is framed, sniffed or sent elsewhere. */
-export function securityHeaders({ nonce, isSecure }: { nonce: string; isSecure: boolean }): Record<string, string> {
+export function securityHeaders({ nonce, isSecure, development = false }: { nonce: string; isSecure: boolean; development?: boolean }): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    "style-src 'self'",
+    // Vite's development server hands styles over as script text and reports changes over a socket.
+    development ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    development ? "connect-src 'self' ws:" : "connect-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

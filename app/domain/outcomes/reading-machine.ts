@@ -71,6 +71,11 @@ export const readingMachine = defineMachine({
       tells: ['firm'], label: text('증빙 확인하고 인정하기', 'Verify with evidence'),
     },
     {
+      name: 'replace', from: ['recorded', 'confirmed', 'flagged'], to: 'corrected', by: FIRM_WRITERS,
+      guards: ['new_row_points_to_old'], reasonRequired: true,
+      tells: ['consultant'], label: text('사유를 적고 새 값으로 바꾸기', 'Replace the value with a reason'),
+    },
+    {
       name: 'correct', from: ['verified'], to: 'corrected', by: ['officer'],
       guards: ['new_row_points_to_old'], reasonRequired: true,
       tells: ['firm', 'consultant'], label: text('새 값으로 정정하기', 'Replace by a corrected value'),

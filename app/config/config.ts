@@ -57,21 +57,25 @@ export interface Config {
 export class ConfigError extends Error {}
 
 /** Reads and checks the environment. Throws ConfigError with one sentence. */
-export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
-  const result = environment.safeParse(source);
+export function readConfig(source: Readonly<Record<string, string | undefined>> = process.env): Config {
+  // An empty setting (`DATABASE_URL=` in an .env file) is one that is not set.
+  const result = environment.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')));
   if (!result.success) {
     const issue = result.error.issues[0];
     throw new ConfigError(`Setting ${issue?.path.join('.') ?? '?'} is wrong: ${issue?.message ?? 'unknown problem'}.`);
   }
   const env = result.data;
-  const databaseUrl = env.DATABASE_URL ? checkDatabaseUrl(env.DATABASE_URL) : null;
+  const databaseUrl = env.DATABASE_URL ? checkDatabaseUrl('DATABASE_URL', env.DATABASE_URL) : null;
+  checkUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'], 'smtp://user:password@host:port');
+  checkUrl('CLAMAV_URL', env.CLAMAV_URL, ['tcp:'], 'tcp://host:port');
+  checkKeys(env.ENCRYPTION_KEYS);
   return {
     environment: env.NODE_ENV,
     port: env.PORT,
     host: env.HOST,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl,
-    replicaUrl: env.DATABASE_REPLICA_URL ?? null,
+    replicaUrl: env.DATABASE_REPLICA_URL ? checkDatabaseUrl('DATABASE_REPLICA_URL', env.DATABASE_REPLICA_URL) : null,
     appPassword: env.PORTAL_APP_PASSWORD ?? null,
     publicOrigin: env.PUBLIC_ORIGIN ? new URL(env.PUBLIC_ORIGIN).origin : null,
     trustProxyHops: env.TRUST_PROXY,
@@ -94,18 +98,28 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-function checkDatabaseUrl(value: string): string {
-  let url: URL;
-  try {
-    url = new URL(value);
-  } catch {
-    throw new ConfigError('DATABASE_URL is not an address of the form postgres://user:password@host:port/database.');
-  }
-  if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
-    throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.');
-  }
-  if (url.pathname.length < 2) throw new ConfigError('DATABASE_URL names no database; it ends with /database.');
+function checkDatabaseUrl(name: string, value: string): string {
+  const url = checkUrl(name, value, ['postgres:', 'postgresql:'], 'postgres://user:password@host:port/database');
+  if (url && url.pathname.length < 2) throw new ConfigError(`${name} names no database; it ends with /database.`);
   return value;
+}
+
+/** The message shows the form and never the value, which may hold a password. */
+function checkUrl(name: string, value: string | undefined, protocols: readonly string[], form: string): URL | null {
+  if (value === undefined) return null;
+  try {
+    const url = new URL(value);
+    decodeURIComponent(`${url.username}${url.password}${url.pathname}`);
+    if (protocols.includes(url.protocol)) return url;
+  } catch {
+    // No address at all, or a stray % in it: the same sentence.
+  }
+  throw new ConfigError(`${name} is not an address of the form ${form} (special characters in it are written as %XX).`);
+}
+
+function checkKeys(value: string | undefined): void {
+  const fits = value?.split(',').every((entry) => /^[^:]+:/.test(entry.trim()) && Buffer.from(entry.trim().split(':')[1] ?? '', 'base64').length === 32) ?? true;
+  if (!fits) throw new ConfigError('ENCRYPTION_KEYS must be id:base64 pairs of 32 bytes, separated by commas.');
 }
 
 const holder = globalThis as typeof globalThis & { portalConfig?: Config };

@@ -6,6 +6,12 @@ import type { Locale } from '#app/i18n/locale.ts';
 import { STATUS_OF } from './errors.ts';
 import { data } from './framework.ts';
 
+/** `name`, `group.name`, `rows[12].won`: short, at most six deep, lists of at most a thousand; none of Conform's own (`__…`). */
+const FIELD_NAME = /^(?!__)[\p{L}\p{N}_:-]{1,100}(?:\.(?!__)[\p{L}\p{N}_:-]{1,100}|\[\d{0,3}\]){0,6}$/u;
+
+/** Fields whose content never goes back to the browser. */
+const SECRET = /password|token|^(current|repeat|code|signCode)$|_key$/i;
+
 /** The server's answer to a form: what was typed, and what is wrong with it, in the user's language. */
 export interface FormReply {
   readonly status: 'error' | 'success';
@@ -17,8 +23,18 @@ export interface FormReply {
 
 export type Parsed<T> = { readonly ok: true; readonly value: T; readonly payload: Record<string, unknown> } | { readonly ok: false; readonly reply: FormReply };
 
-/** Parses untrusted form data; on failure the reply carries the typed values and the messages. */
+/**
+ * Parses untrusted form data; on failure the reply carries the typed values and the messages. Names and characters are
+ * checked first: `a[4000000000]` would make a list of that length, and the database holds no NUL.
+ */
 export function parseForm<S extends z.ZodType>(form: FormData, schema: S, locale: Locale): Parsed<z.output<S>> {
+  const strange = [...form.keys()].some((name) => !FIELD_NAME.test(name));
+  if (strange) return { ok: false, reply: errorReply({}, { '': ['errors.field.invalid'] }, locale) };
+  const unfit = [...form].flatMap(([name, value]) => (typeof value === 'string' && value.includes('\0') ? [name] : []));
+  if (unfit.length > 0) {
+    const typed = Object.fromEntries([...form].filter(([name]) => !unfit.includes(name)));
+    return { ok: false, reply: errorReply(withoutSecrets(typed), Object.fromEntries(unfit.map((name) => [name, ['errors.field.invalid']])), locale) };
+  }
   const submission = parseWithZod(form, { schema, error: messageOfIssue });
   const payload = withoutSecrets(submission.payload);
   if (submission.status === 'success') return { ok: true, value: submission.value as z.output<S>, payload };
@@ -52,7 +68,7 @@ function errorReply(payload: Record<string, unknown>, errors: Record<string, str
 }
 
 function withoutSecrets(payload: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(payload).filter(([name, value]) => !/password|_key/i.test(name) && !(value instanceof File)));
+  return Object.fromEntries(Object.entries(payload).filter(([name, value]) => !SECRET.test(name) && !(value instanceof File)));
 }
 
 interface Issue {

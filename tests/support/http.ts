@@ -73,7 +73,7 @@ export async function startPortal(changes: Partial<Config> = {}): Promise<Runnin
 
   const send: Portal['send'] = (method, path, options = {}) =>
     new Promise((resolve, reject) => {
-      const headers: Record<string, string | readonly string[]> = { ...options.headers };
+      const headers: Record<string, string | string[]> = Object.fromEntries(Object.entries(options.headers ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]));
       if (options.cookie) headers['cookie'] = options.cookie;
       if (options.body !== undefined && !options.chunked) headers['content-length'] = String(Buffer.byteLength(options.body));
       const asking = sendRequest({ host: '127.0.0.1', port, agent, method, path, headers }, (response) => {

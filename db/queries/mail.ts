@@ -15,6 +15,8 @@ export interface NewDelivery {
   readonly messageId: string;
   readonly createdAt: Date;
   readonly resendOf: string | null;
+  /** `cancelled` keeps the mail without sending it; by default it waits to be sent. */
+  readonly status?: 'queued' | 'cancelled';
 }
 
 /** Writes the mails to be sent in one statement. */
@@ -36,6 +38,7 @@ export async function insertDeliveries(tx: ActorTx, deliveries: readonly NewDeli
         message_id: delivery.messageId,
         created_at: delivery.createdAt,
         resend_of: delivery.resendOf,
+        status: delivery.status ?? 'queued',
       })),
     )
     .execute();

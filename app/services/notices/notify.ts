@@ -5,6 +5,7 @@ import { insertDeliveries, type NewDelivery } from '#db/queries/mail.ts';
 import { insertNotices, type NewNotice, type NoticeValues } from '#db/queries/notices.ts';
 import type { ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
+import { isMailQuiet } from './quiet-mail.ts';
 
 /** Who is told. Without `userId` (an invited person, a contact without account) only the mail reaches them. */
 export interface Recipient {
@@ -37,6 +38,7 @@ export async function notify(tx: ActorTx, ctx: Context, notification: Notificati
   if (recipients.length === 0) return;
   const notices: NewNotice[] = [];
   const deliveries: NewDelivery[] = [];
+  const status = isMailQuiet() ? 'cancelled' : 'queued';
   for (const recipient of recipients) {
     const values: NoticeValues = { name: recipient.name, ...notification.values };
     const shared = { kind: notification.kind, recipientId: recipient.userId ?? null, locale: recipient.locale, values, path: notification.path, createdAt: ctx.now };
@@ -52,10 +54,11 @@ export async function notify(tx: ActorTx, ctx: Context, notification: Notificati
       applicationId: notification.applicationId ?? null,
       firmId: notification.firmId ?? null,
     });
-    deliveries.push({ ...shared, id: deliveryId, noticeId, toEmail: recipient.email, toName: recipient.name, messageId: messageIdOf(deliveryId), resendOf: null });
+    deliveries.push({ ...shared, id: deliveryId, noticeId, toEmail: recipient.email, toName: recipient.name, messageId: messageIdOf(deliveryId), resendOf: null, status });
   }
   await insertNotices(tx, notices);
   await insertDeliveries(tx, deliveries);
+  if (status === 'cancelled') return;
   await enqueue(
     tx,
     'send-mail',

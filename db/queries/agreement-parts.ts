@@ -175,9 +175,9 @@ export async function findAgreementParty(tx: ActorTx, firmId: string): Promise<{
 }
 
 /** The organisation in whose name the headquarters sign; the oldest active one. */
-export async function findHeadquarters(tx: ActorTx): Promise<{ name: string; businessNumber: string | null } | null> {
-  const row = await tx.selectFrom('organisation').select(['name', 'business_number']).where('kind', '=', 'central_hq').where('is_active', '=', true).orderBy('created_at').limit(1).executeTakeFirst();
-  return row ? { name: row.name, businessNumber: row.business_number } : null;
+export async function findHeadquarters(tx: ActorTx): Promise<{ name: string; representative: string | null; businessNumber: string | null } | null> {
+  const row = await tx.selectFrom('organisation').select(['name', 'contact_name', 'business_number']).where('kind', '=', 'central_hq').where('is_active', '=', true).orderBy('created_at').limit(1).executeTakeFirst();
+  return row ? { name: row.name, representative: row.contact_name, businessNumber: row.business_number } : null;
 }
 
 /** Opens what the execution phase needs: the report at the end, the interim check and the settlement, each once. */

@@ -126,6 +126,12 @@ export async function decideBankAccount(tx: ActorTx, account: { id: string; firm
   return true;
 }
 
+/** How many other accounts of the firm were verified at some time. */
+export async function countVerifiedAccounts(tx: ActorTx, firmId: string, exceptId: string): Promise<number> {
+  const result = await sql<{ n: string }>`select count(*) as n from bank_account where firm_id = ${firmId} and id <> ${exceptId} and status in ('verified', 'replaced')`.execute(tx);
+  return Number(result.rows[0]?.n ?? 0);
+}
+
 /** How many other firms use the same account number; a sign of a shared or hijacked account. */
 export async function countFirmsWithNumber(tx: ActorTx, id: string): Promise<number> {
   const result = await sql<{ n: string }>`

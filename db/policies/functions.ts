@@ -17,6 +17,7 @@ export const DEFINER_FUNCTIONS: Readonly<Record<string, readonly ActorRole[]>> =
   firm_number_taken: TELLING,
   public_outcomes: TELLING,
   public_kpi_outcomes: TELLING,
+  public_outcome_figures: TELLING,
   live_consultants: TELLING,
   wrongdoing_status: TELLING,
   take_receipt_number: ['firm', 'officer', 'worker'],

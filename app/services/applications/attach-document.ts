@@ -19,7 +19,7 @@ import { ensureDraft, onceMore } from './start-application.ts';
 const FILES_PER_QUESTION = 5;
 
 /** Draft and question of an attachment, after the checks that adding and removing share. */
-async function openForFiles(tx: ActorTx, ctx: Context, questionId: string): Promise<{ draft: FirmDraft; applicationId: string; requirement: string; maxFiles: number }> {
+export async function openForFiles(tx: ActorTx, ctx: Context, questionId: string): Promise<{ draft: FirmDraft; applicationId: string; requirement: string; maxFiles: number }> {
   const before = await openFirmDraft(tx, ctx);
   const applicationId = await ensureDraft(tx, ctx, before);
   const draft = before.application ? before : await openFirmDraft(tx, ctx);
@@ -75,7 +75,8 @@ export async function removeAttachment(ctx: Context, input: { questionId: string
   });
 }
 
-async function keepSummary(tx: ActorTx, ctx: Context, applicationId: string): Promise<void> {
+/** Brings the application's summary columns up to date after its files changed. */
+export async function keepSummary(tx: ActorTx, ctx: Context, applicationId: string): Promise<void> {
   const after = await openFirmDraft(tx, ctx);
   if (after.application?.state === 'draft') await setDraftSummary(tx, applicationId, summaryOf(after.set, after.answers));
 }

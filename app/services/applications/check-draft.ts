@@ -50,9 +50,9 @@ function sizeFindings({ answers, settings, lists }: CheckedForm): AnswerIssue[] 
   if (result.meanSalesWon !== null && result.smeCeilingWon !== null) {
     const params = { mean: result.meanSalesWon, ceiling: result.smeCeilingWon };
     if (result.size === 'not_sme' && !result.warnings.includes('assets_above_limit')) findings.push(warn(KNOWN_QUESTIONS.sales[0], 'applications.size.above_ceiling', params));
-    else if (result.warnings.includes('close_to_ceiling')) findings.push(warn(KNOWN_QUESTIONS.sales[0], 'applications.size.close_to_ceiling', params));
+    else if (result.warnings.includes('close_to_ceiling')) findings.push(warn(KNOWN_QUESTIONS.sales[0], 'answers.size.close_to_ceiling', params));
   }
-  if (result.warnings.includes('assets_above_limit')) findings.push(warn(KNOWN_QUESTIONS.totalAssets, 'applications.size.assets_above_limit'));
-  if (result.warnings.includes('differs_from_declared')) findings.push(warn(KNOWN_QUESTIONS.firmSize, result.size === 'small' ? 'applications.size.looks_small' : 'applications.size.looks_medium'));
+  if (result.warnings.includes('assets_above_limit')) findings.push(warn(KNOWN_QUESTIONS.totalAssets, 'answers.size.assets_above_limit'));
+  if (result.warnings.includes('differs_from_declared')) findings.push(warn(KNOWN_QUESTIONS.firmSize, 'answers.size.differs_from_declared'));
   return findings;
 }

@@ -69,8 +69,8 @@ async function saveOne(tx: ActorTx, ctx: Context, draft: FirmDraft, applicationI
   const question = findQuestion(draft.set, entry.questionId);
   if (!question || question.kind === 'file' || NEVER_TYPED.has(question.id)) return null;
   const stored = draft.stored.get(question.id);
-  const { value } = normaliseAnswer(question, entry.raw);
-  if (JSON.stringify(value).length > BYTES_PER_ANSWER) throw new AppError('invalid_input', { fields: { [question.id]: ['answers.too_large'] } });
+  const { value } = normaliseAnswer(question, storable(entry.raw));
+  if (JSON.stringify(value).length > BYTES_PER_ANSWER) throw new AppError('invalid_input', { fields: { [question.id]: ['applications.form.too_large'] } });
   const kept = { questionId: question.id, value: stored?.value ?? null, revision: stored?.revision ?? 0, at: stored?.updatedAt ?? ctx.now, byName: stored?.updatedByName ?? null };
   const same = isDeepStrictEqualJson(value, stored?.value ?? null);
   if (same) return { ...kept, status: 'saved' };
@@ -81,6 +81,14 @@ async function saveOne(tx: ActorTx, ctx: Context, draft: FirmDraft, applicationI
   const revision = await writeDraftAnswer(tx, { applicationId, firmId: draft.firm.id, questionId: question.id, value, revision: seen, by: ctx.actor.userId, at: ctx.now });
   if (revision === null) return { ...kept, status: 'stale' };
   return { questionId: question.id, status: 'saved', value, revision, at: ctx.now, byName: ctx.actor.name };
+}
+
+/** The same input without what PostgreSQL cannot keep in JSON: NUL and lone surrogates. */
+function storable(raw: unknown): unknown {
+  if (typeof raw === 'string') return raw.replaceAll('\u0000', '').toWellFormed();
+  if (Array.isArray(raw)) return raw.map(storable);
+  if (typeof raw === 'object' && raw !== null) return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, storable(value)]));
+  return raw;
 }
 
 /** The columns of an application that follow from its answers. */

@@ -1,0 +1,104 @@
+import type { Context } from '#app/domain/accounts/context.ts';
+import type { Duty } from '#app/domain/accounts/actor.ts';
+import { readRuler, type RulerReading } from '#app/domain/calendar/ruler.ts';
+import { toHolidaySet, type HolidaySet } from '#app/domain/calendar/holidays.ts';
+import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
+import { workingDaysBetween } from '#app/domain/calendar/working-days.ts';
+import { AppError } from '#app/domain/errors.ts';
+import type { FirmState } from '#app/domain/firms/firm-machine.ts';
+import { acceptsSubmissions, type CallPhase } from '#app/domain/programmes/call-window.ts';
+import { deriveCaseStage, type CaseStage } from '#app/domain/workflow/case-stage.ts';
+import { chooseApplication, firmIdOf } from '#app/services/applications/firm-draft.ts';
+import { findCall, type CallYear } from '#app/services/programmes/call-year.ts';
+import { listTimeline, type TimelineEntry } from '#app/services/workflow/case-timeline.ts';
+import { sumSideTimes, type SideTime } from '#app/services/workflow/side-times.ts';
+import { isLiveState, listFirmApplications, type ApplicationRow } from '#db/queries/applications.ts';
+import { listClockSegments, type ClockSegment } from '#db/queries/case-clocks.ts';
+import { findCasePeople, type CasePeople } from '#db/queries/case-people.ts';
+import { findCaseParts, statesOfCase, type CaseParts } from '#db/queries/case-states.ts';
+import { findFirm, listFirmPeople, type FirmRow } from '#db/queries/firms.ts';
+import { listHolidayDates } from '#db/queries/programmes.ts';
+import { withActor, type ActorTx } from '#db/transaction.ts';
+import { listTodos, type FirmTodo } from './firm-todos.ts';
+
+type Text = { readonly ko: string; readonly en: string };
+
+export interface FirmHome {
+  readonly firm: Pick<FirmRow, 'name' | 'businessNumber' | 'representativeName' | 'regionName' | 'mainProduct' | 'employees'> & { readonly state: FirmState };
+  readonly application: { readonly id: string; readonly yearLabel: Text; readonly receiptNumber: string | null; readonly state: ApplicationRow['state']; readonly completedPercent: number } | null;
+  readonly stage: CaseStage;
+  /** Name of the machine and transition that leads on, with the page where it is done. */
+  readonly todos: readonly FirmTodo[];
+  /** A date by which the present step is due; with its hour where there is one. */
+  readonly due: { readonly on: string; readonly at: Date | null; readonly daysLeft: number } | null;
+  readonly ruler: RulerReading | null;
+  readonly sides: readonly SideTime[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly people: CasePeople;
+  readonly members: readonly { readonly name: string; readonly duty: Duty }[];
+  readonly call: { readonly label: Text; readonly phase: CallPhase; readonly opensAt: Date; readonly closesAt: Date; readonly daysLeft: number } | null;
+  /** True when an application for the present call may be started beside a finished case. */
+  readonly canStart: boolean;
+}
+
+/** Where the firm stands: whose turn it is, by when, what to do, what happened. Throws not_allowed for other roles. */
+export async function getFirmHome(ctx: Context): Promise<FirmHome> {
+  return withActor(ctx, async (tx) => {
+    const firm = await findFirm(tx, firmIdOf(ctx));
+    if (!firm) throw new AppError('not_found');
+    const call = await findCall(tx, ctx.now);
+    const applications = await listFirmApplications(tx, firm.id);
+    const application = chooseApplication(applications, call?.year.id ?? null);
+    const taken = applications.some((entry) => isLiveState(entry.state) && entry.programmeYearId === call?.year.id);
+    const parts = application ? await findCaseParts(tx, application.id) : null;
+    const holidays = call?.holidays ?? toHolidaySet(await listHolidayDates(tx));
+    return compose(tx, ctx, { firm, call, application, parts, holidays, taken });
+  });
+}
+
+interface Found {
+  readonly firm: FirmRow;
+  readonly call: CallYear | null;
+  readonly application: ApplicationRow | null;
+  readonly parts: CaseParts | null;
+  readonly holidays: HolidaySet;
+  readonly taken: boolean;
+}
+
+async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHome> {
+  const { firm, call, application, parts, holidays } = found;
+  const today = toSeoulDate(ctx.now);
+  const firmState = firm.state as FirmState;
+  const stage = deriveCaseStage(parts ? statesOfCase(parts) : { firm: firmState, application: null });
+  const segments = application ? await listClockSegments(tx, application.id) : [];
+  const running = segments.filter((segment) => segment.endedAt === null && segment.machine === stage.machine && segment.state === stage.state).at(-1) ?? null;
+  const since = running?.startedAt ?? (parts && stage.machine === 'application' ? parts.application.since : null);
+  const promised = running?.promiseDays ?? stage.promiseDays;
+  const ruler = since && promised ? readRuler({ since: toSeoulDate(since), today, promisedDays: promised, holidays }) : null;
+  const inDraft = application?.state === 'draft' || application?.state === 'ready_for_sign_off';
+  const callOpen = call !== null && acceptsSubmissions(call.phase);
+  const verified = firmState === 'active' || firmState === 'verified';
+  return {
+    firm: { name: firm.name, businessNumber: firm.businessNumber, representativeName: firm.representativeName, regionName: firm.regionName, mainProduct: firm.mainProduct, employees: firm.employees, state: firmState },
+    application: application ? { id: application.id, yearLabel: application.yearLabel, receiptNumber: application.receiptNumber, state: application.state, completedPercent: application.completedPercent } : null,
+    stage,
+    todos: listTodos({ parts, stage, completedPercent: application?.completedPercent ?? 0, firmState, callOpen }),
+    due: dueOf(ctx, found, { inDraft, running, ruler, stage }, today),
+    ruler,
+    sides: sumSideTimes(segments, today, holidays),
+    timeline: application ? await listTimeline(tx, application.id) : [],
+    people: application ? await findCasePeople(tx, application.id, ctx.now) : { consultantName: null, nextVisitAt: null, officerName: null },
+    members: (await listFirmPeople(tx, firm.id)).map(({ name, duty }) => ({ name, duty })),
+    call: call ? { label: call.year.label, phase: call.phase, opensAt: call.year.callOpensAt, closesAt: call.year.callClosesAt, daysLeft: workingDaysBetween(today, toSeoulDate(call.year.callClosesAt), holidays) } : null,
+    canStart: callOpen && verified && !found.taken,
+  };
+}
+
+function dueOf(ctx: Context, { application, call, holidays }: Found, now: { inDraft: boolean; running: ClockSegment | null; ruler: RulerReading | null; stage: CaseStage }, today: string): FirmHome['due'] {
+  const on = (day: string, at: Date | null = null) => ({ on: day, at, daysLeft: workingDaysBetween(today, day, holidays) });
+  if (now.stage.stage === 'ended' || now.stage.stage === 'alumni') return null;
+  if ((!application || now.inDraft) && call && call.phase !== 'closed' && call.phase !== 'before') return on(toSeoulDate(call.year.callClosesAt), call.year.callClosesAt);
+  if (application?.state === 'correction_requested' && application.dueOn) return on(application.dueOn);
+  const dueOn = now.running?.dueOn ?? now.ruler?.promisedOn ?? null;
+  return dueOn ? on(dueOn) : null;
+}

@@ -1,0 +1,71 @@
+import { paths } from '#app/http/paths.ts';
+import { useI18n } from '#app/i18n/i18n.tsx';
+import { Alert } from '#app/ui/kit/alert.tsx';
+import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
+import { Button, ButtonLink, ButtonRow } from '#app/ui/kit/button.tsx';
+import { Checkbox } from '#app/ui/kit/forms/choices.tsx';
+import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
+import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
+import { TextArea } from '#app/ui/kit/forms/text-area.tsx';
+import { Wrap } from '#app/ui/kit/page-frame.tsx';
+import { PageTitle } from '#app/ui/kit/page-title.tsx';
+import { Section } from '#app/ui/kit/section.tsx';
+
+interface WithdrawPageProps {
+  readonly applicationId: string;
+  readonly receiptNumber: string | null;
+  readonly state: string;
+  readonly possible: boolean;
+  readonly endsAssignment: boolean;
+  readonly freesPlace: boolean;
+  readonly isRepresentative: boolean;
+  readonly reply: FormReply | undefined;
+}
+
+/** What a withdrawal ends, before it is confirmed with a reason. */
+export function WithdrawPage({ reply, ...page }: WithdrawPageProps) {
+  const { t } = useI18n();
+  const title = t('applications.withdraw.title');
+  const effects = [
+    t('applications.withdraw.effect_end'),
+    ...(page.receiptNumber ? [t('applications.withdraw.effect_officer')] : []),
+    ...(page.endsAssignment ? [t('applications.withdraw.effect_assignment')] : []),
+    ...(page.freesPlace ? [t('applications.withdraw.effect_place')] : []),
+    t('applications.withdraw.effect_kept'),
+    t('applications.withdraw.effect_again'),
+  ];
+  return (
+    <Wrap narrow>
+      <Breadcrumb items={[{ to: paths.firm(), label: t('applications.crumb.home') }, { to: paths.firmApplication(), label: t('applications.crumb.application') }, { label: title }]} />
+      <PageTitle title={title} meta={page.receiptNumber} />
+      {page.possible ? (
+        <>
+          <Section title={t('applications.withdraw.effects')}>
+            <ul className="bullets">
+              {effects.map((effect) => (
+                <li key={effect}>{effect}</li>
+              ))}
+            </ul>
+          </Section>
+          <PortalForm id="withdraw" reply={reply}>
+            <input type="hidden" name="applicationId" value={page.applicationId} />
+            <TextArea name="reason" label={t('applications.withdraw.reason')} hint={t('applications.withdraw.reason_hint')} rows={4} maxLength={1000} required />
+            <Checkbox name="confirmed" label={t('applications.withdraw.confirm')} required />
+            <ButtonRow>
+              <Button type="submit" variant="danger">
+                {t('applications.withdraw.submit')}
+              </Button>
+              <ButtonLink to={paths.firmApplication()} variant="text">
+                {t('applications.withdraw.keep')}
+              </ButtonLink>
+            </ButtonRow>
+          </PortalForm>
+        </>
+      ) : (
+        <Alert kind="info" title={t('applications.withdraw.impossible')}>
+          <p>{t(page.isRepresentative ? 'applications.withdraw.impossible_agreed' : 'applications.withdraw.only_representative')}</p>
+        </Alert>
+      )}
+    </Wrap>
+  );
+}

@@ -47,15 +47,15 @@ export async function countFailedSignIn(tx: ActorTx, userId: string): Promise<vo
       failed_sign_ins = case when failed_since is null or failed_since < now() - interval '15 minutes' then 1 else failed_sign_ins + 1 end,
       failed_since = case when failed_since is null or failed_since < now() - interval '15 minutes' then now() else failed_since end,
       blocked_until = case when failed_sign_ins >= 4 and failed_since > now() - interval '15 minutes'
-        then now() + least(interval '15 minutes', interval '1 second' * power(2, failed_sign_ins - 4)) else blocked_until end
+        then now() + least(interval '15 minutes', interval '1 second' * power(2, least(failed_sign_ins - 4, 12))) else blocked_until end
     where id = ${userId}`.execute(tx);
 }
 
-/** Forgets failed tries after a success and stamps the sign-in. */
-export async function clearFailedSignIns(tx: ActorTx, userId: string): Promise<void> {
+/** Forgets failed tries after the right password, and stamps the sign-in if it was let in. */
+export async function clearFailedSignIns(tx: ActorTx, userId: string, isLetIn: boolean): Promise<void> {
   await tx
     .updateTable('app_user')
-    .set({ failed_sign_ins: 0, failed_since: null, blocked_until: null, last_sign_in_at: sql`now()` })
+    .set({ failed_sign_ins: 0, failed_since: null, blocked_until: null, ...(isLetIn ? { last_sign_in_at: sql<Date>`now()` } : {}) })
     .where('id', '=', userId)
     .execute();
 }

@@ -20,7 +20,7 @@ export const loader = publicLoader({ search }, async ({ signedIn, search: { redi
 });
 
 export const action = publicAction({ input }, async ({ input: { email, password, redirectTo }, portal, request }) => {
-  const person = await signIn({ email, password, ip: portal.clientIp, requestId: portal.requestId, now: portal.receivedAt, verify: verifyPassword });
+  const person = await signIn({ email, password, ip: portal.clientIp, requestId: portal.requestId, verify: verifyPassword });
   const cookie = await openSession({
     userId: person.userId,
     isStaff: person.isStaff,

@@ -10,7 +10,7 @@ export const paths = {
   home: () => '/',
   check: (query: { code?: string | undefined; again?: string | undefined } = {}) => withQuery('/check', query),
   outcomes: (query: { year?: number | undefined } = {}) => withQuery('/outcomes', query),
-  outcomesJson: () => '/outcomes.json',
+  outcomesJson: (query: { year?: number | undefined } = {}) => withQuery('/outcomes.json', query),
   help: () => '/help',
   privacy: () => '/privacy',
   register: (query: { seed?: string | undefined } = {}) => withQuery('/register', query),

@@ -1,7 +1,7 @@
 import { diffAnswers, type Answers } from '#app/domain/applications/answers.ts';
 import { findQuestion, parseQuestionSet, type QuestionSet } from '#app/domain/applications/question-set.ts';
 import type { Text } from '#app/domain/workflow/machine.ts';
-import { answeredSections, viewOf, type AnsweredSection, type AnswerView, type OptionNames } from '#app/services/applications/answer-views.ts';
+import { answeredSections, viewOf, type AnsweredSection, type AnswerView, type OptionNames } from '#app/domain/applications/answer-view.ts';
 import { findQuestionContent, listSubmittedVersions, type CaseHead, type SubmittedVersion } from '#db/queries/cases.ts';
 import type { CorrectionRound } from '#db/queries/screening.ts';
 import type { ActorTx } from '#db/transaction.ts';

@@ -21,12 +21,17 @@ const PROMISES: Readonly<Partial<Record<ApplicationState, keyof StepPromises>>> 
   evaluation: 'evaluation',
 };
 
-/** The clock of a waiting application; null where nobody has to act. */
-export function clockOf(state: ApplicationState, since: Date, now: Date, rules: CaseRules): CaseClock | null {
-  if (applicationStates[state].side === 'none') return null;
-  const name = PROMISES[state];
-  const promise = name ? rules.settings.promises[name] : null;
-  const reading = readRuler({ since: toSeoulDate(since), today: toSeoulDate(now), promisedDays: promise ?? 0, holidays: rules.holidays });
+/** The clock of a waiting application up to its due day; null where nobody has to act. */
+export function clockOf(waiting: { state: ApplicationState; since: Date; dueOn: string | null }, now: Date, rules: CaseRules): CaseClock | null {
+  if (applicationStates[waiting.state].side === 'none') return null;
+  return clockUntil(waiting, PROMISES[waiting.state] ?? null, now, rules);
+}
+
+/** Working days from a moment up to a due day (else the promise of the step), and those used so far. */
+export function clockUntil(waiting: { since: Date; dueOn: string | null }, step: keyof StepPromises | null, now: Date, rules: CaseRules): CaseClock {
+  const since = toSeoulDate(waiting.since);
+  const promise = waiting.dueOn !== null ? Math.max(1, workingDaysBetween(since, waiting.dueOn, rules.holidays)) : step ? rules.settings.promises[step] : null;
+  const reading = readRuler({ since, today: toSeoulDate(now), promisedDays: promise ?? 0, holidays: rules.holidays });
   return { used: reading.used, promise };
 }
 

@@ -4,7 +4,7 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { deriveCaseStage } from '#app/domain/workflow/case-stage.ts';
 import type { Side, Text } from '#app/domain/workflow/machine.ts';
-import { clockOf, type CaseClock } from '#app/services/applications/case-clock.ts';
+import { clockOf, clockUntil, type CaseClock } from '#app/services/applications/case-clock.ts';
 import { decodePlace, encodePlace } from '#app/services/applications/case-cursor.ts';
 import { readRules } from '#app/services/applications/open-case.ts';
 import { countCases, countCasesOf, listCaseOptions, listCaseRows, listLaterStates, type CaseFilter, type CaseListRow, type CaseSort, type CaseView } from '#db/queries/case-list.ts';
@@ -27,6 +27,8 @@ export interface CaseLine extends Omit<CaseListRow, 'sortValue' | 'stateSince'> 
   readonly stage: Text;
   readonly side: Side;
   readonly clock: CaseClock | null;
+  /** The due day still counts; later steps have their own. */
+  readonly isWaiting: boolean;
 }
 
 /**
@@ -77,6 +79,7 @@ export function lineOf(row: CaseListRow, later: Later | null, now: Date, rules: 
     label: isLater ? stage.label : applicationStates[row.state].label,
     stage: stage.label,
     side: isLater ? stage.side : applicationStates[row.state].side,
-    clock: isLater ? null : clockOf(row.state, stateSince, now, rules),
+    clock: stage.stage === 'match' ? clockUntil({ since: stateSince, dueOn: row.dueOn }, null, now, rules) : isLater ? null : clockOf({ state: row.state, since: stateSince, dueOn: row.dueOn }, now, rules),
+    isWaiting: !isLater || stage.stage === 'match',
   };
 }

@@ -14,6 +14,9 @@ import { listCaseEvents } from '#db/queries/events.ts';
 import { listFirmRecipients } from '#db/queries/recipients.ts';
 import { withActor } from '#db/transaction.ts';
 
+/** What a consultant reads of the form before accepting. */
+const OFFER_SECTIONS = ['company', 'need'];
+
 /** The home of a consultant: offers with their clock, then the own firms with stage and next step. */
 export async function listMyFirms(ctx: Context) {
   const { consultantId } = ctx.actor;
@@ -46,7 +49,7 @@ export async function getMyFirm(ctx: Context, applicationId: string) {
       assignment,
       clock: isOffer ? clockOfOffer(assignment, ctx.now, rules) : null,
       stage,
-      sections: (await readCaseAnswers(tx, head, [])).sections,
+      sections: (await readCaseAnswers(tx, head, [])).sections.filter((section) => !isOffer || OFFER_SECTIONS.includes(section.id)),
       documents: isOffer ? [] : await listCaseDocuments(tx, head.id),
       // Before accepting, a consultant needs no names and addresses of people.
       people: isOffer ? [] : (await listFirmRecipients(tx, head.firmId)).map(({ name, email, duty }) => ({ name, email, duty })),

@@ -1,0 +1,16 @@
+import { usePageData, type MetaFunction } from '#app/http/framework.ts';
+import { guardedLoader } from '#app/http/guard.ts';
+import { loadMessages } from '#app/i18n/catalogue.ts';
+import { getWork } from '#app/services/applications/get-work.ts';
+import { COUNT_CAP } from '#app/services/applications/list-cases.ts';
+import { WorkPage } from '#app/ui/cases/work-page.tsx';
+
+await loadMessages('kit', 'cases');
+
+export const loader = guardedLoader({ roles: ['officer'] }, async ({ ctx, t }) => ({ ...(await getWork(ctx)), name: ctx.actor.name, cap: COUNT_CAP, title: t('cases.work.title') }));
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+
+export default function OfficerHome() {
+  return <WorkPage {...usePageData<typeof loader>()} />;
+}

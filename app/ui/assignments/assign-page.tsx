@@ -1,0 +1,212 @@
+import { DECLINE_LABELS, isDeclineCode } from '#app/domain/assignments/decline-codes.ts';
+import { assignmentMachine } from '#app/domain/assignments/assignment-machine.ts';
+import { FIELD_LABELS, toConsultingFields } from '#app/domain/assignments/field-names.ts';
+import type { ConsultingField } from '#app/domain/assignments/proposal.ts';
+import { getState, type Text } from '#app/domain/workflow/machine.ts';
+import { paths } from '#app/http/paths.ts';
+import { useI18n } from '#app/i18n/i18n.tsx';
+import { Reasons, type ShownReason } from '#app/ui/assignments/reasons.tsx';
+import { Alert } from '#app/ui/kit/alert.tsx';
+import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
+import { Button } from '#app/ui/kit/button.tsx';
+import { DefinitionList } from '#app/ui/kit/definition-list.tsx';
+import { Details } from '#app/ui/kit/details.tsx';
+import { EmptyState } from '#app/ui/kit/empty-state.tsx';
+import { HiddenField } from '#app/ui/kit/forms/choices.tsx';
+import { useField, type FormReply } from '#app/ui/kit/forms/form-context.tsx';
+import { FieldErrors } from '#app/ui/kit/forms/field-frame.tsx';
+import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
+import { TextArea } from '#app/ui/kit/forms/text-area.tsx';
+import { Columns, Wrap } from '#app/ui/kit/page-frame.tsx';
+import { PageTitle } from '#app/ui/kit/page-title.tsx';
+import { Section } from '#app/ui/kit/section.tsx';
+import { State } from '#app/ui/kit/state.tsx';
+import { DateText, TimeText } from '#app/ui/kit/time.tsx';
+import { Told } from '#app/ui/kit/told.tsx';
+
+interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly organisationName: string | null;
+  readonly fields: readonly string[];
+  readonly baseRegionName: Text | null;
+  readonly liveCount: number;
+  readonly capacity: number;
+  readonly yearsExperience: number | null;
+  readonly isAbsent: boolean;
+  readonly softHits: readonly string[];
+}
+
+export interface ProposalLine {
+  readonly member: Member;
+  readonly score: { readonly score: number; readonly reasons: readonly ShownReason[]; readonly blocks: readonly string[] };
+}
+
+interface HistoryLine {
+  readonly id: string;
+  readonly consultantName: string;
+  readonly state: string;
+  readonly stateSince: Date;
+  readonly dueOn: string | null;
+  readonly declineCode: string | null;
+  readonly declineText: string | null;
+  readonly conflictHits: readonly string[];
+  readonly manDaysHalf: number;
+}
+
+interface AssignPageProps {
+  readonly head: { readonly id: string; readonly firmName: string; readonly receiptNumber: string | null; readonly regionName: Text | null; readonly ksicCode: string | null; readonly ksicName: Text | null; readonly mainProduct: string | null };
+  readonly fields: readonly ConsultingField[];
+  readonly possible: readonly ProposalLine[];
+  readonly possibleCount: number;
+  readonly blocked: readonly ProposalLine[];
+  readonly history: readonly HistoryLine[];
+  readonly live: HistoryLine | null;
+  readonly triesLeft: number;
+  readonly manDays: number;
+  readonly dueOn: string;
+  readonly mayPropose: boolean;
+  readonly mayWaive: boolean;
+  readonly letter: { readonly subject: string; readonly paragraphs: readonly string[] };
+  readonly reply: FormReply | undefined;
+}
+
+function PickError() {
+  return <FieldErrors field={useField('consultantId')} />;
+}
+
+function Candidate({ line, props, first }: { line: ProposalLine; props: AssignPageProps; first: boolean }) {
+  const { t, format } = useI18n();
+  const { member, score } = line;
+  const { head } = props;
+  const facts = [member.organisationName, toConsultingFields(member.fields).map((field) => format.text(FIELD_LABELS[field])).join('·'), format.text(member.baseRegionName), member.yearsExperience === null ? null : t('assignments.years', { years: member.yearsExperience })].filter(Boolean);
+  const canPick = props.mayPropose && props.triesLeft > 0 && (props.live === null || props.live.state === 'conflict_found');
+  return (
+    <article className="candidate">
+      <header className="h-row">
+        <div>
+          <h3>{member.name}</h3>
+          <p className="mini soft">{facts.join(' · ')}</p>
+        </div>
+        <p className="candidate-score">
+          <b className="num">{format.number(score.score)}</b>
+          <small className="soft">{t('assignments.of_hundred')}</small>
+        </p>
+      </header>
+      <Reasons reasons={score.reasons} names={{ region: format.text(head.regionName), ksic: head.ksicName ? format.text(head.ksicName) : (head.ksicCode ?? '') }} />
+      <p className="small">
+        {t('assignments.load', { live: member.liveCount, capacity: member.capacity })}
+        {member.isAbsent ? <> · <State kind="warn">{t('assignments.absent')}</State></> : null}
+        {member.softHits.length > 0 ? <> · <State kind="warn">{t('assignments.soft_conflict')}</State></> : null}
+      </p>
+      {canPick ? (
+        <PortalForm id={`propose-${member.id}`} intent="propose" reply={props.reply?.initialValue?.['consultantId'] === member.id ? props.reply : undefined}>
+          <HiddenField name="consultantId" value={member.id} />
+          <PickError />
+          <Button type="submit" variant={first ? 'primary' : 'secondary'} size="medium">
+            {t('assignments.propose.offer', { name: member.name })}
+          </Button>
+        </PortalForm>
+      ) : null}
+    </article>
+  );
+}
+
+function Live({ live, props }: { live: HistoryLine; props: AssignPageProps }) {
+  const { t, format } = useI18n();
+  const label = format.text(getState(assignmentMachine, live.state).label);
+  if (live.state === 'conflict_found') {
+    return (
+      <Alert kind="warn" title={t('assignments.conflict.title', { name: live.consultantName })}>
+        <p>{t('assignments.conflict.text')}</p>
+        {props.mayWaive ? (
+          <PortalForm id="waive" intent="waive" reply={props.reply}>
+            <HiddenField name="assignmentId" value={live.id} />
+            <TextArea name="reason" label={t('assignments.conflict.reason')} rows={3} maxLength={1000} required />
+            <Button type="submit" variant="primary">
+              {t('assignments.conflict.waive')}
+            </Button>
+          </PortalForm>
+        ) : null}
+      </Alert>
+    );
+  }
+  return (
+    <Alert kind={live.state === 'active' ? 'ok' : 'info'} title={t('assignments.live.title', { name: live.consultantName, state: label })}>
+      <p>{live.state === 'offered' && live.dueOn ? t('assignments.live.offered', { on: format.date(live.dueOn) }) : t('assignments.live.days', { days: live.manDaysHalf / 2 })}</p>
+    </Alert>
+  );
+}
+
+/** Choosing a consultant for a selected firm: who fits and why, who is ruled out, what happened before. */
+export function AssignPage(props: AssignPageProps) {
+  const { head, fields, possible, possibleCount, blocked, history, live, triesLeft, manDays, dueOn, letter } = props;
+  const { t, format, translate } = useI18n();
+  const side = (
+    <div className="stack">
+      <DefinitionList
+        items={[
+          { term: t('assignments.need.fields'), value: fields.map((field) => format.text(FIELD_LABELS[field])).join(', ') || '-' },
+          { term: t('assignments.need.ksic'), value: head.ksicCode ? `${head.ksicCode} ${format.text(head.ksicName)}` : '-' },
+          { term: t('assignments.need.region'), value: format.text(head.regionName) || '-' },
+          { term: t('assignments.need.product'), value: head.mainProduct ?? '-' },
+          { term: t('assignments.need.days'), value: t('assignments.days', { days: manDays }) },
+          { term: t('assignments.need.due'), value: <DateText on={dueOn} /> },
+        ]}
+      />
+      {live === null || live.state === 'conflict_found' ? (
+        <Told
+          people={[{ name: t('assignments.propose.chosen'), channel: 'both' }]}
+          notTold={t('assignments.propose.not_told')}
+          letter={
+            <>
+              <p>
+                <b>{letter.subject}</b>
+              </p>
+              {letter.paragraphs.map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
+              ))}
+            </>
+          }
+        />
+      ) : null}
+    </div>
+  );
+  return (
+    <Wrap>
+      <Breadcrumb items={[{ to: paths.officerApplications(), label: t('cases.list.title') }, { to: paths.officerApplication(head.id), label: head.firmName }, { label: t('assignments.propose.title') }]} />
+      <PageTitle title={t('assignments.propose.title')} meta={`${head.firmName} · ${head.receiptNumber ?? ''}`} lede={t('assignments.propose.lede')} aside={t('assignments.propose.tries', { count: triesLeft })} />
+      {live ? <Live live={live} props={props} /> : null}
+      <div className="gap-above">
+        <Columns side={side}>
+          <Section title={t('assignments.propose.possible')} aside={t('kit.count', { count: possibleCount })} intro={t('assignments.propose.possible_hint')}>
+            {possible.length === 0 ? <EmptyState title={t('assignments.propose.none')}>{t('assignments.propose.none_hint')}</EmptyState> : null}
+            {possible.map((line, index) => (
+              <Candidate key={line.member.id} line={line} props={props} first={index === 0} />
+            ))}
+          </Section>
+          {blocked.length > 0 ? (
+            <Details summary={<>{t('assignments.propose.blocked')} <span className="mini soft">{t('kit.count', { count: blocked.length })}</span></>}>
+              <DefinitionList items={blocked.map((line) => ({ term: line.member.name, value: line.score.blocks.map((block) => translate(block)).join(', ') }))} />
+            </Details>
+          ) : null}
+          {history.length > 0 ? (
+            <Section title={t('assignments.history')}>
+              <DefinitionList
+                items={history.map((entry) => ({
+                  term: entry.consultantName,
+                  value: (
+                    <>
+                      {format.text(getState(assignmentMachine, entry.state).label)} · <TimeText at={entry.stateSince} />
+                    </>
+                  ),
+                  note: entry.declineText ? `${isDeclineCode(entry.declineCode) ? `${format.text(DECLINE_LABELS[entry.declineCode])}. ` : ''}${entry.declineText}` : undefined,
+                }))}
+              />
+            </Section>
+          ) : null}
+        </Columns>
+      </div>
+    </Wrap>
+  );
+}

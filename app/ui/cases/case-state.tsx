@@ -1,0 +1,66 @@
+import { applicationStates, type ApplicationState } from '#app/domain/applications/application-states.ts';
+import type { Side, Text } from '#app/domain/workflow/machine.ts';
+import { useI18n } from '#app/i18n/i18n.tsx';
+import type { MessageId } from '#app/i18n/message-ids.ts';
+import { Clock, useRulerWords } from '#app/ui/kit/ruler.tsx';
+import { State, type StateKind } from '#app/ui/kit/state.tsx';
+import { DateText } from '#app/ui/kit/time.tsx';
+
+const KINDS: Readonly<Record<ApplicationState, StateKind>> = {
+  draft: 'todo',
+  ready_for_sign_off: 'todo',
+  submitted: 'todo',
+  screening: 'todo',
+  correction_requested: 'returned',
+  resubmitted: 'todo',
+  ineligible_proposed: 'warn',
+  ineligible: 'excluded',
+  eligible: 'todo',
+  evaluation: 'waiting',
+  ranked: 'todo',
+  admitted: 'ok',
+  reserve: 'waiting',
+  rejected: 'excluded',
+  returned_unassessed: 'excluded',
+  withdrawn: 'excluded',
+  expired: 'excluded',
+};
+
+/** State of an application as icon and word; `label` replaces the word where a later stage is known. */
+export function CaseState({ state, label }: { state: ApplicationState; label?: Text }) {
+  const { format } = useI18n();
+  return <State kind={KINDS[state]}>{format.text(label ?? applicationStates[state].label)}</State>;
+}
+
+/** Message id of the name of a side. */
+export function sideLabel(side: Side): MessageId {
+  return `cases.side.${side}` as MessageId;
+}
+
+/** Whose turn it is: officers in bold, others quiet. */
+export function TurnWord({ side }: { side: Side }) {
+  const { t } = useI18n();
+  if (side === 'none') return <span className="soft">-</span>;
+  return side === 'officer' || side === 'finance' ? <b>{t(sideLabel(side))}</b> : <span className="soft">{t(sideLabel(side))}</span>;
+}
+
+export interface ShownClock {
+  readonly used: number;
+  readonly promise: number | null;
+}
+
+/** What is left of the promise in words, with the due day below. */
+export function DueWords({ clock, dueOn }: { clock: ShownClock; dueOn: string | null }) {
+  const words = useRulerWords({ used: clock.used, ...(clock.promise === null ? {} : { promise: clock.promise }) });
+  return (
+    <span className="due-words">
+      <State kind={words.kind}>{words.words}</State>
+      {dueOn ? <small><DateText on={dueOn} /></small> : null}
+    </span>
+  );
+}
+
+/** The clock of a case with its ruler. */
+export function CaseClock({ clock, size }: { clock: ShownClock; size?: 'small' | 'medium' | 'large' }) {
+  return <Clock used={clock.used} {...(clock.promise === null ? {} : { promise: clock.promise })} {...(size ? { size } : {})} />;
+}

@@ -1,0 +1,116 @@
+import type { Text } from '#app/domain/workflow/machine.ts';
+import { Link } from '#app/http/framework.ts';
+import { paths } from '#app/http/paths.ts';
+import { useI18n } from '#app/i18n/i18n.tsx';
+import type { MessageId } from '#app/i18n/message-ids.ts';
+import { useCappedCount, type CaseLine } from '#app/ui/cases/case-list-page.tsx';
+import { caseViewTo } from '#app/ui/cases/case-links.ts';
+import { CaseState, DueWords } from '#app/ui/cases/case-state.tsx';
+import { EmptyState } from '#app/ui/kit/empty-state.tsx';
+import { Wrap } from '#app/ui/kit/page-frame.tsx';
+import { PageTitle } from '#app/ui/kit/page-title.tsx';
+import { Section } from '#app/ui/kit/section.tsx';
+import { Stats } from '#app/ui/kit/stat.tsx';
+import { State } from '#app/ui/kit/state.tsx';
+import { StructuredItem, StructuredList } from '#app/ui/kit/structured-list.tsx';
+
+interface QueueRow {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly firmName: string;
+  readonly receiptNumber: string | null;
+  readonly waited: number;
+}
+
+interface WorkPageProps {
+  readonly name: string;
+  readonly counts: { readonly mine: number; readonly overdue: number; readonly firm: number; readonly evaluation: number; readonly match: number };
+  readonly cap: number;
+  readonly lines: readonly CaseLine[];
+  readonly queues: readonly { readonly machine: string; readonly state: string; readonly label: Text; readonly count: number; readonly rows: readonly QueueRow[] }[];
+}
+
+/** Page on which a row of a queue is worked on. */
+function pageOf(machine: string, row: QueueRow): string {
+  switch (machine) {
+    case 'plan':
+      return paths.officerPlan(row.applicationId);
+    case 'grant_decision':
+    case 'agreement':
+    case 'change_request':
+      return paths.officerAgreement(row.applicationId);
+    case 'tranche':
+      return paths.officerPayment(row.id);
+    case 'completion':
+    case 'verification':
+    case 'settlement':
+    case 'interim_check':
+      return paths.officerOutcome(row.applicationId);
+    case 'assignment':
+      return paths.officerAssign(row.applicationId);
+    default:
+      return paths.officerApplication(row.applicationId);
+  }
+}
+
+/** The home of an officer: the own turn first, then what is late, what waits for others, and the later steps. */
+export function WorkPage({ name, counts, cap, lines, queues }: WorkPageProps) {
+  const { t, format } = useI18n();
+  const capped = useCappedCount();
+  const figure = (label: MessageId, value: number, to: string, note: MessageId) => ({ label: <Link to={to}>{t(label)}</Link>, value: capped(value, cap), unit: t('cases.work.cases'), note: t(note) });
+  return (
+    <Wrap>
+      <PageTitle title={t('cases.work.title')} aside={name} />
+      <Stats
+        items={[
+          figure('cases.view.turn', counts.mine, caseViewTo('turn'), 'cases.work.turn_note'),
+          figure('cases.work.overdue', counts.overdue, caseViewTo('all', { overdue: '1' }), 'cases.work.overdue_note'),
+          figure('cases.view.firm', counts.firm, caseViewTo('firm'), 'cases.work.firm_note'),
+          figure('cases.view.evaluation', counts.evaluation, caseViewTo('evaluation'), 'cases.work.evaluation_note'),
+          figure('cases.view.match', counts.match, caseViewTo('match'), 'cases.work.match_note'),
+        ]}
+      />
+      <Section title={t('cases.work.turn_title')} aside={counts.mine > lines.length ? <Link to={caseViewTo('turn')}>{t('cases.work.all', { count: capped(counts.mine, cap) })}</Link> : undefined}>
+        {lines.length === 0 ? (
+          <EmptyState title={t('cases.work.nothing')}>{queues.length > 0 ? t('cases.work.see_below') : null}</EmptyState>
+        ) : (
+          <StructuredList label={t('cases.work.turn_title')}>
+            {lines.map((line, index) => (
+              <StructuredItem
+                key={line.id}
+                to={paths.officerApplication(line.id)}
+                title={line.firmName}
+                now={index === 0}
+                state={line.clock ? <DueWords clock={line.clock} dueOn={line.dueOn} /> : undefined}
+                sub={
+                  <>
+                    <CaseState state={line.state} /> · <span className="num">{line.receiptNumber}</span>
+                  </>
+                }
+              />
+            ))}
+          </StructuredList>
+        )}
+      </Section>
+      {queues.map((queue) => (
+        <Section
+          key={`${queue.machine}-${queue.state}`}
+          title={t('cases.work.queue', { machine: t(`cases.machine.${queue.machine}` as MessageId), state: format.text(queue.label) })}
+          aside={queue.machine === 'tranche' ? <Link to={paths.officerPayments({ state: queue.state })}>{t('kit.count', { count: queue.count })}</Link> : t('kit.count', { count: queue.count })}
+        >
+          <StructuredList>
+            {queue.rows.map((row) => (
+              <StructuredItem
+                key={row.id}
+                to={pageOf(queue.machine, row)}
+                title={row.firmName}
+                state={<State kind={row.waited > 10 ? 'warn' : 'none'}>{t('cases.work.waited', { days: row.waited })}</State>}
+                sub={<span className="num">{row.receiptNumber}</span>}
+              />
+            ))}
+          </StructuredList>
+        </Section>
+      ))}
+    </Wrap>
+  );
+}

@@ -60,7 +60,7 @@ async function write(tx: ActorTx, ctx: Context, entry: FinalEntry, file: StoredF
   if (stored && stored.state !== 'recorded') throw new AppError('transition_not_allowed');
   const shared = { applicationId: facts.applicationId, firmId: facts.firmId };
   const id = stored?.id ?? uuidv7(ctx.now);
-  const documentId = file ? await addDocument(tx, ctx, file, { ...shared, kind: 'kpi_evidence', use: { subjectType: 'reading', subjectId: id, purpose: 'evidence' } }, 'evidence') : null;
+  const documentId = file ? await addDocument(tx, ctx, file, { firmId: facts.firmId, applicationId: null, kind: 'kpi_evidence', use: { subjectType: 'reading', subjectId: id, purpose: 'evidence' } }, 'evidence') : null;
   const content = { numerator: entry.numerator, denominator: entry.denominator, value, note: entry.note, flagRule: null, flagText: null, explanation: null, by: ctx.actor.userId, at: ctx.now, documentId };
   if (stored && !(await reviseReading(tx, id, stored.version, content))) throw new AppError('stale_version');
   if (!stored) await insertReading(tx, { ...content, ...shared, id, cardId: card.id, kind: 'final', month: window.toMonth, correctsId: null });

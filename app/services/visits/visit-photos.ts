@@ -36,10 +36,11 @@ export async function dropPhotos(stored: readonly StoredFile[]): Promise<void> {
 }
 
 /** Writes the rows of stored photos and ties them to the visit. */
-export async function addPhotos(tx: ActorTx, ctx: Context, visit: { id: string; firmId: string; applicationId: string }, stored: readonly StoredFile[]): Promise<void> {
+export async function addPhotos(tx: ActorTx, ctx: Context, visit: { id: string; firmId: string }, stored: readonly StoredFile[]): Promise<void> {
   const ids: string[] = [];
   for (const file of stored) {
-    ids.push(await addDocument(tx, ctx, file, { kind: 'visit_photo', firmId: visit.firmId, applicationId: visit.applicationId, use: { subjectType: 'visit', subjectId: visit.id, purpose: 'photo' } }, 'photos'));
+    // Without application: the limit of files of an application is meant for its attachments, not for a year of visits.
+    ids.push(await addDocument(tx, ctx, file, { kind: 'visit_photo', firmId: visit.firmId, applicationId: null, use: { subjectType: 'visit', subjectId: visit.id, purpose: 'photo' } }, 'photos'));
   }
   await insertVisitPhotos(tx, visit, ids, ctx.now);
 }

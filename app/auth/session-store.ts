@@ -1,12 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import type { Actor } from '#app/domain/accounts/actor.ts';
+import { SESSION_LIMITS } from '#app/domain/accounts/session-limits.ts';
 import { deleteExpiredSessions, deleteSession, deleteSessionsBeyond, deleteSessionsOfUser, findLiveSession, insertSession, setSessionExpiry, type SessionRow } from '#db/queries/sessions.ts';
 import { asAuth } from '#db/transaction.ts';
-
-/** Idle and absolute life of a session; staff are cut off sooner. Checked in the database's time. */
-const LIMITS = { idleMinutes: { staff: 30, other: 120 }, absoluteHours: { staff: 10, other: 24 } };
-const PARALLEL = { staff: 1, other: 5 };
 
 declare module 'lucia' {
   interface Register {
@@ -30,7 +27,7 @@ function hashOf(id: string): Buffer {
  */
 const adapter: Adapter = {
   async getSessionAndUser(id): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const row = await asAuth((tx) => findLiveSession(tx, hashOf(id), LIMITS));
+    const row = await asAuth((tx) => findLiveSession(tx, hashOf(id), SESSION_LIMITS));
     if (!row) return [null, null];
     return [
       { id, userId: row.userId, expiresAt: row.expiresAt, attributes: { ip: null, userAgent: null } },
@@ -60,7 +57,7 @@ const adapter: Adapter = {
 
 function luciaFor(isSecure: boolean) {
   return new Lucia(adapter, {
-    sessionExpiresIn: new TimeSpan(LIMITS.absoluteHours.other, 'h'),
+    sessionExpiresIn: new TimeSpan(SESSION_LIMITS.absoluteHours.other, 'h'),
     sessionCookie: { name: isSecure ? '__Host-sid' : 'sid', expires: true, attributes: { secure: isSecure, sameSite: 'lax', path: '/' } },
     getUserAttributes: (attributes) => attributes,
   });
@@ -86,7 +83,7 @@ export async function openSession(input: { userId: string; isStaff: boolean; isS
   const previous = lucia.readSessionCookie(input.previousCookies ?? '');
   if (previous) await lucia.invalidateSession(previous);
   const session = await lucia.createSession(input.userId, { ip: input.ip, userAgent: input.userAgent }, { sessionId: randomBytes(32).toString('base64url') });
-  if (!input.allowParallel) await asAuth((tx) => deleteSessionsBeyond(tx, input.userId, input.isStaff ? PARALLEL.staff : PARALLEL.other));
+  if (!input.allowParallel) await asAuth((tx) => deleteSessionsBeyond(tx, input.userId, input.isStaff ? SESSION_LIMITS.parallel.staff : SESSION_LIMITS.parallel.other));
   return lucia.createSessionCookie(session.id).serialize();
 }
 

@@ -108,12 +108,12 @@ export interface OwnSession {
 }
 
 /** Live sessions of a person, newest first. */
-export async function listSessionsOfUser(tx: ActorTx, userId: string): Promise<OwnSession[]> {
+export async function listSessionsOfUser(tx: ActorTx, userId: string, limits: { idleMinutes: number; absoluteHours: number }): Promise<OwnSession[]> {
   const rows = await tx
     .selectFrom('session')
     .select(['public_id', 'created_at', 'last_seen_at', 'user_agent'])
     .where('user_id', '=', userId)
-    .where(sql<boolean>`expires_at > now()`)
+    .where(sql<boolean>`expires_at > now() and last_seen_at > now() - make_interval(mins => ${limits.idleMinutes}) and created_at > now() - make_interval(hours => ${limits.absoluteHours})`)
     .orderBy('created_at', 'desc')
     .limit(20)
     .execute();

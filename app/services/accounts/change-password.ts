@@ -1,7 +1,7 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { notify } from '#app/services/notices/notify.ts';
-import { findCredential, setPassword } from '#db/queries/accounts.ts';
+import { countAttempt, findCredential, setPassword } from '#db/queries/accounts.ts';
 import { deleteSessionsOfUser } from '#db/queries/sessions.ts';
 import { asAuth } from '#db/transaction.ts';
 
@@ -13,9 +13,17 @@ interface ChangePasswordInput {
   readonly verify: (stored: string | null, password: string) => Promise<boolean>;
 }
 
-/** Changes the own password, ends all other sessions and tells the person. Throws invalid_input on the field `current`. */
+const TRIES = 5;
+
+/**
+ * Changes the own password, ends all other sessions and tells the person. Throws invalid_input on the field `current`,
+ * too_many_requests after five tries in ten minutes: a session left open must not serve for guessing.
+ */
 export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<void> {
-  const person = await asAuth((tx) => findCredential(tx, input.email), ctx.requestId);
+  const person = await asAuth(async (tx) => {
+    if ((await countAttempt(tx, `password:${input.sessionId}`)) > TRIES) throw new AppError('too_many_requests');
+    return findCredential(tx, input.email);
+  }, ctx.requestId);
   if (!person || !(await input.verify(person.passwordHash, input.current))) throw new AppError('invalid_input', { fields: { current: ['accounts.account.current_wrong'] } });
   await asAuth(async (tx) => {
     await setPassword(tx, person.userId, input.newHash, ctx.now);

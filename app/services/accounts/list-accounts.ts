@@ -20,7 +20,7 @@ function parsePlace(text: string | undefined): { name: string; id: string } | nu
   if (!text) return null;
   try {
     const [name, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (typeof name === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return { name, id };
+    if (typeof name === 'string' && typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return { name, id };
   } catch {
     // Falls through: a place that cannot be read is wrong input.
   }

@@ -1,4 +1,5 @@
 import type { Context } from '#app/domain/accounts/context.ts';
+import { hasStaffSession, SESSION_LIMITS } from '#app/domain/accounts/session-limits.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { deleteSessionsOfUser, listSessionsOfUser, type OwnSession } from '#db/queries/sessions.ts';
 import { asAuth } from '#db/transaction.ts';
@@ -7,7 +8,8 @@ import { asAuth } from '#db/transaction.ts';
 export async function listOwnSessions(ctx: Context): Promise<OwnSession[]> {
   const { userId } = ctx.actor;
   if (!userId) throw new AppError('not_signed_in');
-  return asAuth((tx) => listSessionsOfUser(tx, userId), ctx.requestId);
+  const kind = hasStaffSession(ctx.actor.role) ? 'staff' : 'other';
+  return asAuth((tx) => listSessionsOfUser(tx, userId, { idleMinutes: SESSION_LIMITS.idleMinutes[kind], absoluteHours: SESSION_LIMITS.absoluteHours[kind] }), ctx.requestId);
 }
 
 /** Ends every session of the signed-in person but the present one. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isOfficerDuty, type Duty, type Role } from '#app/domain/accounts/actor.ts';
+import type { Duty, Role } from '#app/domain/accounts/actor.ts';
+import { hasStaffSession } from '#app/domain/accounts/session-limits.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { attemptsOf, clearFailedSignIns, countAttempt, countFailedSignIn, findCredential, insertSignInLog, type CredentialRow } from '#db/queries/accounts.ts';
 import { countFailedKey, forgiveAttempt, isAccountPaused, isKeyPaused } from '#db/queries/sign-in-pauses.ts';
@@ -49,7 +50,7 @@ export async function signIn(input: SignInInput): Promise<SignInResult> {
   }, input.requestId);
   if (!found.emailVerifiedAt) throw refused('accounts.sign_in.unverified');
   if (!role || !duty) throw refused('accounts.sign_in.no_role');
-  return { userId: found.userId, role, duty, isStaff: isOfficerDuty(duty) || role === 'admin' || role === 'auditor' };
+  return { userId: found.userId, role, duty, isStaff: hasStaffSession(role) };
 }
 
 async function countTry(tx: ActorTx, email: string, ipKey: string, ip: string | null): Promise<{ found: CredentialRow | null; isPaused: boolean }> {

@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { closeSession, findSession, openSession } from '#app/auth/session-store.ts';
+import { changePassword } from '#app/services/accounts/change-password.ts';
+import { endOtherSessions, listOwnSessions } from '#app/services/accounts/own-sessions.ts';
+import { hashPassword, verifyPassword } from '#app/auth/passwords.ts';
+import { createFirm } from '#tests/factories/firms.ts';
+import { PASSWORD, withPassword } from '#tests/factories/passwords.ts';
+import { contextOf, createPerson, type Person } from '#tests/factories/people.ts';
+import { useDatabase } from '#tests/support/database.ts';
+import { cookieOf } from '#tests/support/http.ts';
+
+const database = useDatabase();
+
+interface Opening {
+  readonly isStaff?: boolean;
+  readonly isSecure?: boolean;
+  readonly previousCookies?: string;
+  readonly allowParallel?: boolean;
+}
+const openHeader = ({ userId }: Person, options: Opening = {}): Promise<string> =>
+  openSession({ userId, isStaff: false, isSecure: false, ip: '192.0.2.1', userAgent: 'Browser 1', previousCookies: null, allowParallel: true, ...options });
+const open = async (person: Person, options: Opening = {}): Promise<string> => cookieOf(await openHeader(person, options));
+const isLive = async (cookie: string, isSecure = false): Promise<boolean> => (await findSession(cookie, isSecure)) !== null;
+const shift = (cookie: string, column: 'created_at' | 'last_seen_at', minutes: number): Promise<unknown> =>
+  database.owner(`update session set ${column} = now() - make_interval(mins => $2) where id_hash = $1`, [hashOf(cookie), minutes]);
+const hashOf = (cookie: string): Buffer => createHash('sha256').update(cookie.split('=')[1] ?? '').digest();
+const admin = (): Promise<Person> => createPerson(database.owner, 'admin');
+const firmPerson = async (): Promise<Person> => (await createFirm(database.owner)).representative;
+
+describe('the cookie', () => {
+  test('without TLS is a plain one, over TLS it is bound to the host', async () => {
+    const person = await admin();
+    const plain = await openHeader(person);
+    const secure = await openHeader(person, { isSecure: true });
+    expect(plain).toMatch(/^sid=[\w-]{43};/);
+    expect(plain).not.toContain('Secure');
+    expect(secure).toMatch(/^__Host-sid=[\w-]{43};/);
+    for (const header of [plain, secure]) for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Path=/']) expect(header).toContain(attribute);
+    expect(secure).toContain('Secure');
+    expect(secure).not.toContain('Domain');
+  });
+
+  test('of one kind is none of the other', async () => {
+    const cookie = await open(await admin());
+    expect(await isLive(cookie)).toBe(true);
+    expect(await isLive(cookie, true)).toBe(false);
+    expect(await isLive(cookie.replace('sid=', '__Host-sid='), false)).toBe(false);
+  });
+
+  test('carries 256 random bits and no two are alike', async () => {
+    const person = await admin();
+    const cookies = await Promise.all(Array.from({ length: 8 }, () => open(person)));
+    expect(new Set(cookies).size).toBe(8);
+    for (const cookie of cookies) expect(Buffer.from(cookie.split('=')[1] ?? '', 'base64url').length).toBe(32);
+  });
+
+  test('forged ones open nothing', async () => {
+    const cookie = await open(await admin());
+    const forged = ['sid=', 'sid=x', `sid=${'A'.repeat(43)}`, `sid=${'A'.repeat(100_000)}`, `${cookie}A`, cookie.slice(0, -1), cookie.toUpperCase(), `sid=${'é'.repeat(43)}`, 'sid=%00'.padEnd(60, 'a'), 'other=1', ''];
+    for (const value of forged) expect(await findSession(value, false), value.slice(0, 60)).toBeNull();
+  });
+});
+
+describe('a stolen dump', () => {
+  test('holds only hashes, and a hash opens nothing', async () => {
+    const person = await admin();
+    const cookie = await open(person);
+    const [row] = await database.owner<{ whole: string; hash: Buffer }>('select s::text as whole, id_hash as hash from session s where user_id = $1', [person.userId]);
+    expect(row?.whole).not.toContain(cookie.split('=')[1]);
+    expect(row?.hash.equals(hashOf(cookie))).toBe(true);
+    expect(await isLive(`sid=${row?.hash.toString('base64url') ?? ''}`)).toBe(false);
+    expect(await isLive(`sid=${row?.hash.toString('hex') ?? ''}`)).toBe(false);
+  });
+});
+
+describe('the life of a session', () => {
+  test.each([
+    ['staff', 'last_seen_at', 29, true],
+    ['staff', 'last_seen_at', 31, false],
+    ['staff', 'created_at', 10 * 60 - 1, true],
+    ['staff', 'created_at', 10 * 60 + 1, false],
+    ['firm', 'last_seen_at', 119, true],
+    ['firm', 'last_seen_at', 121, false],
+    ['firm', 'created_at', 24 * 60 - 1, true],
+    ['firm', 'created_at', 24 * 60 + 1, false],
+  ] as const)('of %s with %s %d minutes ago lives on: %s', async (kind, column, minutes, lives) => {
+    const cookie = await open(await (kind === 'staff' ? admin() : firmPerson()));
+    await shift(cookie, column, minutes);
+    expect(await isLive(cookie)).toBe(lives);
+  });
+
+  test('ends at its expiry', async () => {
+    const cookie = await open(await firmPerson());
+    await database.owner(`update session set expires_at = now() - interval '1 second' where id_hash = $1`, [hashOf(cookie)]);
+    expect(await isLive(cookie)).toBe(false);
+  });
+
+  test('using it moves the stamp, but at most every five minutes', async () => {
+    const cookie = await open(await firmPerson());
+    const stamp = async (): Promise<number> => Number((await database.owner<{ age: string }>('select extract(epoch from now() - last_seen_at) as age from session where id_hash = $1', [hashOf(cookie)]))[0]?.age);
+    await shift(cookie, 'last_seen_at', 4);
+    await isLive(cookie);
+    expect(await stamp()).toBeGreaterThan(200);
+    await shift(cookie, 'last_seen_at', 6);
+    await isLive(cookie);
+    expect(await stamp()).toBeLessThan(60);
+  });
+
+  test('using it does not move the absolute limit', async () => {
+    const cookie = await open(await admin());
+    for (const minutes of [100, 300, 599]) {
+      await shift(cookie, 'created_at', minutes);
+      expect(await isLive(cookie)).toBe(true);
+    }
+    await shift(cookie, 'created_at', 601);
+    expect(await isLive(cookie)).toBe(false);
+  });
+});
+
+describe('what a person may do', () => {
+  test('is read anew for each request: a new duty counts at once', async () => {
+    const officer = await createPerson(database.owner, 'officer');
+    const cookie = await open(officer);
+    expect((await findSession(cookie, false))?.actor.duty).toBe('officer');
+    await database.owner('update role_grant set revoked_at = now() where user_id = $1', [officer.userId]);
+    expect(await isLive(cookie)).toBe(false);
+    await database.owner(`insert into role_grant (user_id, role, duty) values ($1, 'evaluator', 'evaluator')`, [officer.userId]);
+    expect((await findSession(cookie, false))?.actor).toMatchObject({ role: 'evaluator', duty: 'evaluator' });
+  });
+
+  test('ends at once when the person is disabled', async () => {
+    const person = await admin();
+    const cookie = await open(person);
+    await database.owner(`update app_user set status = 'disabled' where id = $1`, [person.userId]);
+    expect(await isLive(cookie)).toBe(false);
+  });
+
+  test('carries the scope of the person', async () => {
+    const firm = await createFirm(database.owner);
+    expect((await findSession(await open(firm.representative), false))?.actor).toMatchObject({ role: 'firm', duty: 'representative', firmId: firm.id, consultantId: null, organisationId: null });
+  });
+});
+
+describe('signing in again', () => {
+  test('gives a new id and ends the one presented', async () => {
+    const person = await firmPerson();
+    const before = await open(person);
+    const after = await open(person, { previousCookies: `lang=ko; ${before}` });
+    expect(after).not.toBe(before);
+    expect(await isLive(before)).toBe(false);
+    expect(await isLive(after)).toBe(true);
+  });
+
+  test('ends a planted session of somebody else', async () => {
+    const planted = await open(await firmPerson());
+    await open(await firmPerson(), { previousCookies: planted });
+    expect(await isLive(planted)).toBe(false);
+  });
+
+  test('leaves staff one session and others five; the demonstration has no such limit', async () => {
+    const live = async (person: Person, isStaff: boolean, allowParallel: boolean): Promise<boolean[]> => {
+      const cookies: string[] = [];
+      for (let round = 0; round < 7; round += 1) {
+        cookies.push(await open(person, { isStaff, allowParallel }));
+        await new Promise((resolve) => setTimeout(resolve, 3)); // stamps are to the millisecond
+      }
+      const states: boolean[] = [];
+      for (const cookie of cookies) states.push(await isLive(cookie));
+      return states;
+    };
+    expect(await live(await admin(), true, false)).toEqual([false, false, false, false, false, false, true]);
+    expect(await live(await firmPerson(), false, false)).toEqual([false, false, true, true, true, true, true]);
+    expect(await live(await admin(), true, true)).toEqual(Array(7).fill(true));
+  });
+});
+
+describe('signing out', () => {
+  test('deletes the row and clears the cookie', async () => {
+    const person = await admin();
+    const cookie = await open(person);
+    const header = await closeSession(cookie, false);
+    expect(header).toMatch(/^sid=;.*Max-Age=0/);
+    expect(await database.owner('select 1 from session where user_id = $1', [person.userId])).toEqual([]);
+    expect(await isLive(cookie)).toBe(false);
+  });
+
+  test('without a session, or twice, is no error', async () => {
+    for (const cookies of [null, '', 'sid=', 'sid=unknown']) expect(await closeSession(cookies, false)).toContain('Max-Age=0');
+  });
+});
+
+describe('own sessions', () => {
+  test('are listed without anything that opens them, newest first', async () => {
+    const person = await firmPerson();
+    const older = await open(person);
+    await shift(older, 'created_at', 30);
+    await open(person);
+    const sessions = await listOwnSessions(contextOf(person.actor));
+    expect(sessions).toHaveLength(2);
+    expect(sessions[0]?.createdAt.getTime()).toBeGreaterThan(sessions[1]?.createdAt.getTime() ?? 0);
+    expect(sessions[0]).toMatchObject({ userAgent: 'Browser 1' });
+    expect(JSON.stringify(sessions)).not.toContain(older.split('=')[1]);
+  });
+
+  test('of others are neither listed nor ended', async () => {
+    const [mine, theirs] = [await firmPerson(), await firmPerson()];
+    const keep = await open(mine);
+    const other = await open(mine);
+    const foreign = await open(theirs);
+    const sessionId = (await findSession(keep, false))?.row.publicId ?? '';
+    await endOtherSessions(contextOf(mine.actor), sessionId);
+    expect([await isLive(keep), await isLive(other), await isLive(foreign)]).toEqual([true, false, true]);
+    expect(await listOwnSessions(contextOf(mine.actor))).toHaveLength(1);
+  });
+
+  test('that no longer live are not listed', async () => {
+    const person = await admin();
+    const idle = await open(person);
+    await shift(idle, 'last_seen_at', 31);
+    const live = await open(person);
+    expect((await listOwnSessions(contextOf(person.actor))).map(({ publicId }) => publicId)).toEqual([(await findSession(live, false))?.row.publicId]);
+  });
+});
+
+describe('a changed password', () => {
+  test('needs the present one, ends all other sessions and tells the person', async () => {
+    const person = await withPassword(database.owner, await firmPerson());
+    const [here, elsewhere] = [await open(person), await open(person)];
+    const sessionId = (await findSession(here, false))?.row.publicId ?? '';
+    const input = { email: person.email, sessionId, newHash: await hashPassword('another long one'), verify: verifyPassword };
+    await expect(changePassword(contextOf(person.actor), { ...input, current: 'wrong' })).rejects.toMatchObject({ code: 'invalid_input', fields: { current: ['accounts.account.current_wrong'] } });
+    expect(await isLive(elsewhere)).toBe(true);
+    await changePassword(contextOf(person.actor), { ...input, current: PASSWORD });
+    expect([await isLive(here), await isLive(elsewhere)]).toEqual([true, false]);
+    const [row] = await database.owner<{ password_hash: string }>('select password_hash from app_user where id = $1', [person.userId]);
+    expect(await verifyPassword(row?.password_hash ?? null, 'another long one')).toBe(true);
+    expect(await database.owner(`select 1 from notice where recipient_id = $1 and kind = 'password_changed'`, [person.userId])).toHaveLength(1);
+  });
+
+  test('cannot be guessed at from a session left open', async () => {
+    const person = await withPassword(database.owner, await firmPerson());
+    const guess = (current: string): Promise<void> => changePassword(contextOf(person.actor), { email: person.email, sessionId: '00000000-0000-0000-0000-000000000000', current, newHash: 'x', verify: verifyPassword });
+    for (let round = 0; round < 5; round += 1) await expect(guess('wrong')).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(guess(PASSWORD)).rejects.toMatchObject({ code: 'too_many_requests' });
+  });
+});

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Actor } from '#app/domain/accounts/actor.ts';
 import type { ActorTx } from '../transaction.ts';
 
 interface Text {
@@ -150,13 +151,17 @@ export async function findUserId(tx: ActorTx, email: string): Promise<string | n
   return row?.id ?? null;
 }
 
-/** The grant of an account, for acting in its name while the demo programme is built. */
-export async function findDemoActor(tx: ActorTx, email: string) {
+/** The person behind an account with its grant, for acting in its name while the demo programme is built. */
+export async function findDemoActor(tx: ActorTx, email: string): Promise<Actor | null> {
   const row = await tx
     .selectFrom('app_user as u')
     .innerJoin('role_grant as g', (join) => join.onRef('g.user_id', '=', 'u.id').on('g.revoked_at', 'is', null))
     .select(['u.id', 'u.name', 'u.locale', 'g.role', 'g.duty', 'g.firm_id', 'g.consultant_id', 'g.organisation_id'])
     .where('u.email', '=', email)
     .executeTakeFirst();
-  return row ?? null;
+  if (!row) return null;
+  return {
+    userId: row.id, role: row.role as Actor['role'], duty: row.duty as Actor['duty'], firmId: row.firm_id, consultantId: row.consultant_id, organisationId: row.organisation_id,
+    name: row.name, locale: row.locale === 'en' ? 'en' : 'ko',
+  };
 }

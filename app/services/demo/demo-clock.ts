@@ -3,6 +3,8 @@ import { addDays, type CivilDate } from '#app/domain/calendar/civil-date.ts';
 /** Dates of the demonstration, all relative to the day on which it is loaded, so that it is never stale. */
 export interface DemoClock {
   readonly today: CivilDate;
+  /** The moment at which it is loaded; nothing happens later. */
+  readonly now: Date;
   /** A moment `daysAgo` days before today at an hour of the Korean working day. */
   at(daysAgo: number, hour?: number, minute?: number): Date;
   on(daysAgo: number): CivilDate;
@@ -16,6 +18,7 @@ export function demoClock(now: Date): DemoClock {
   const on = (daysAgo: number) => addDays(today, -daysAgo);
   return {
     today,
+    now,
     on,
     at: (daysAgo, hour = 10, minute = 0) => {
       const moment = new Date(`${on(daysAgo)}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00+09:00`);

@@ -1,0 +1,60 @@
+import { toHolidaySet } from '#app/domain/calendar/holidays.ts';
+import { withoutMail } from '#app/services/notices/quiet-mail.ts';
+import { enqueue } from '#db/enqueue.ts';
+import { readOldNotices, requeueNewestMails } from '#db/queries/demo-cases.ts';
+import holidays from '#db/seeds/holidays.json' with { type: 'json' };
+import { asWorker } from '#db/transaction.ts';
+import { openCast } from './cast.ts';
+import { castConsultants, officerOf } from './casting.ts';
+import type { DemoClock } from './demo-clock.ts';
+import { DEMO_FIRMS } from './demo-firms.ts';
+import { timesOf, type Diary } from './schedule.ts';
+import { scriptOf } from './scripts.ts';
+import { groupOf } from './stages/apply.ts';
+import { walkCase, type Walk } from './walk.ts';
+
+/** Cases that are built at the same time; more than this only wait for one another's record. */
+const LANES = 3;
+const MAILS_KEPT = 20;
+const DAYS_UNREAD = 10;
+
+export interface CaseSeed {
+  readonly clock: DemoClock;
+  readonly passwordHash: string;
+  readonly say: (text: string) => void;
+}
+
+/** Builds the firms of the demonstration through the use-cases, as far as they are not there yet. */
+export async function seedCases({ clock, passwordHash, say }: CaseSeed): Promise<void> {
+  const cast = openCast();
+  const waiting = planWalks(clock, passwordHash);
+  const count = waiting.length;
+  let done = 0;
+  await withoutMail(async () => {
+    const lane = async () => {
+      for (let walk = waiting.shift(); walk; walk = waiting.shift()) {
+        await walkCase(walk, cast, clock);
+        done += 1;
+        if (done % 10 === 0 || done === count) say(`Loading the demo programme … ${done}/${count} firms`);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  });
+  await asWorker(async (tx) => {
+    await readOldNotices(tx, clock.at(DAYS_UNREAD));
+    const ids = await requeueNewestMails(tx, 'demo.example', MAILS_KEPT);
+    await enqueue(tx, 'send-mail', ids.map((deliveryId) => ({ deliveryId })));
+  }, 'demo');
+}
+
+/** The stories of all firms with the times of their steps; the same for the same day. */
+function planWalks(clock: DemoClock, passwordHash: string): Walk[] {
+  const consultants = castConsultants(DEMO_FIRMS);
+  const free = toHolidaySet(holidays.map((holiday) => holiday.on));
+  const diary: Diary = new Map();
+  return DEMO_FIRMS.map((firm, index) => {
+    const { steps, restDays } = scriptOf(firm, passwordHash);
+    const consultant = consultants.get(firm.slug) ?? null;
+    return { firm, consultant, officer: officerOf(firm, index, groupOf(firm)), steps, times: timesOf(steps, { clock, holidays: free, restDays, consultant, diary }) };
+  });
+}

@@ -19,6 +19,7 @@ export interface AnswerRow {
   readonly priorityReason: string | null;
   readonly revision: number;
   readonly updatedAt: Date;
+  readonly updatedBy: string | null;
   readonly updaterName: string | null;
 }
 
@@ -29,7 +30,7 @@ export async function listAnswers(tx: ActorTx, assessmentId: string): Promise<An
     .leftJoin('document as d', (join) => join.onRef('d.id', '=', 'w.evidence_document_id').on('d.removed_at', 'is', null))
     .select([
       'w.area_code', 'w.own_level', 'w.is_not_applicable', 'w.own_evidence', 'w.confirmed_level', 'w.confirmed_note', 'w.evidence_grade', 'w.target_level',
-      'w.priority', 'w.priority_reason', 'w.revision', 'w.updated_at', 'd.id as document_id', 'd.file_name', 'd.bytes',
+      'w.priority', 'w.priority_reason', 'w.revision', 'w.updated_at', 'w.updated_by', 'd.id as document_id', 'd.file_name', 'd.bytes',
     ])
     .select(sql<string | null>`person_name(w.updated_by)`.as('updater'))
     .where('w.assessment_id', '=', assessmentId)
@@ -48,6 +49,7 @@ export async function listAnswers(tx: ActorTx, assessmentId: string): Promise<An
     priorityReason: row.priority_reason,
     revision: row.revision,
     updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
     updaterName: row.updater,
   }));
 }

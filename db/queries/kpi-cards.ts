@@ -69,9 +69,11 @@ export async function listDefinitions(tx: ActorTx): Promise<KpiDefinitionRow[]> 
   }));
 }
 
-/** The cards of a case, oldest first, with the counts of their baseline months. */
+/** The cards of a case in the order of the catalogue, with the counts of their baseline months. */
 export async function listCards(tx: ActorTx, applicationId: string): Promise<KpiCardRow[]> {
-  const definitions = new Map((await listDefinitions(tx)).map((row) => [row.code, row]));
+  const catalogue = await listDefinitions(tx);
+  const definitions = new Map(catalogue.map((row) => [row.code, row]));
+  const place = (code: string) => catalogue.findIndex((row) => row.code === code);
   const rows = await tx
     .selectFrom('kpi_card as c')
     .select([
@@ -91,7 +93,7 @@ export async function listCards(tx: ActorTx, applicationId: string): Promise<Kpi
     .orderBy('c.created_at')
     .orderBy('c.id')
     .execute();
-  return rows.flatMap((row) => {
+  return rows.sort((left, right) => place(left.definition_code) - place(right.definition_code)).flatMap((row) => {
     const definition = definitions.get(row.definition_code);
     if (!definition) return [];
     return [{

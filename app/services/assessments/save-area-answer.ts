@@ -37,7 +37,8 @@ export async function saveAreaAnswer(ctx: Context, input: AreaInput, received: R
       assertAllowed(canAnswerAssessment(ctx.actor, { ...facts.subject, state: assessment.state }));
       if (!findArea(roadmap, input.areaCode)) throw new AppError('not_found');
       const stored = answers.find((answer) => answer.areaCode === input.areaCode);
-      if ((stored?.revision ?? 0) !== input.revision) throw new AppError('stale_version');
+      // Answers save themselves while they are typed, so a writer never loses against the own last save, only against somebody else's.
+      if (stored && stored.revision !== input.revision && stored.updatedBy !== ctx.actor.userId) throw new AppError('stale_version');
       const hasFile = Boolean(kept) || (Boolean(stored?.document) && !input.removeFile);
       if (!input.isDraft) assertFinished(input, hasFile);
       const documentId = kept
@@ -55,7 +56,7 @@ export async function saveAreaAnswer(ctx: Context, input: AreaInput, received: R
           level: input.notApplicable ? null : input.level, notApplicable: input.notApplicable, evidence: input.evidence.trim() || null,
           documentId, by: ctx.actor.userId, at: ctx.now,
         },
-        input.revision,
+        stored?.revision ?? 0,
       );
       if (!saved) throw new AppError('stale_version');
       return { savedAt: ctx.now };

@@ -58,7 +58,7 @@ describe('KPI cards', () => {
   });
 
   test('pool the counts of their months and flag a short window', async () => {
-    await saveKpiCard(firm(), await inputFor('Q1', { months: [{ month: '2026-07', numerator: 80, denominator: 1000 }, { month: '2026-08', numerator: 40, denominator: 2000 }] }));
+    await saveKpiCard(firm(), await inputFor('Q1', { months: [{ month: '2026-07', numerator: 80, denominator: 1000 }, { month: '2026-08', numerator: 40, denominator: 2000 }], targetValue: 3 }));
     const card = (await cards()).find((row) => row.definitionCode === 'Q1');
     expect(card).toMatchObject({ baselineValue: 4, baselineNumerator: 120, baselineDenominator: 3000 });
     expect(card?.flags).toEqual(expect.arrayContaining(['short_window']));

@@ -1,27 +1,8 @@
 import { sql, type Updateable } from 'kysely';
 import type { HoldScope, HoldState } from '#app/domain/workflow/hold-machine.ts';
+import type { Hold, StoredHoldScope } from '#app/domain/workflow/hold-record.ts';
 import type { ActorTx } from '../transaction.ts';
 import type { DB } from '../types.gen.ts';
-
-/** What a stored hold stops; `all` stops everything. */
-export type StoredHoldScope = HoldScope | 'all';
-
-export interface Hold {
-  readonly id: string;
-  readonly firmId: string;
-  readonly applicationId: string | null;
-  readonly state: HoldState;
-  readonly version: number;
-  readonly scope: StoredHoldScope;
-  readonly causeCode: string;
-  readonly causeText: string | null;
-  readonly startsAt: Date;
-  readonly endsAt: Date | null;
-  readonly placedBy: string | null;
-  readonly placerName: string | null;
-  readonly liftedAt: Date | null;
-  readonly liftReason: string | null;
-}
 
 const selectHold = sql`
   select h.id, h.firm_id as "firmId", h.application_id as "applicationId", h.state, h.version, h.scope, h.cause_code as "causeCode", h.cause_text as "causeText", h.starts_at as "startsAt",

@@ -1,16 +1,6 @@
 import type { MembershipState } from '#app/domain/firms/membership-machine.ts';
+import type { Membership } from '#app/domain/firms/membership-record.ts';
 import type { ActorTx } from '../transaction.ts';
-
-/** The follow-up of a firm after its settlement. */
-export interface Membership {
-  readonly id: string;
-  readonly state: MembershipState;
-  readonly minutesGranted: number;
-  readonly minutesUsed: number;
-  readonly startsOn: string | null;
-  readonly endsOn: string | null;
-  readonly acceptedAt: Date | null;
-}
 
 /** The follow-up of a case; null before it is offered. */
 export async function findMembership(tx: ActorTx, applicationId: string): Promise<Membership | null> {

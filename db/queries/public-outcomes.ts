@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Text } from '#app/domain/workflow/machine.ts';
+import type { PublicCounts, PublicFigures, PublicKpi, PublishedFigure } from '#app/domain/outcomes/public-outcomes.ts';
 import type { ActorTx } from '../transaction.ts';
 
 /** A programme year a visitor can look at. */
@@ -21,51 +22,12 @@ export async function listPublicYears(tx: ActorTx): Promise<PublicYear[]> {
   ).rows;
 }
 
-/** Counts of cases by how far they came, and money in won. */
-export interface PublicCounts {
-  readonly applied: number;
-  readonly eligible: number;
-  readonly selected: number;
-  readonly agreed: number;
-  readonly inProgress: number;
-  readonly completed: number;
-  readonly settled: number;
-  readonly agreedWon: number;
-  readonly paidWon: number;
-}
-
 /** How many cases of a year stand where, and what was agreed and paid. */
 export async function findPublicCounts(tx: ActorTx, yearId: string): Promise<PublicCounts> {
   const result = await sql<{ counts: PublicCounts }>`select public_outcomes(${yearId}) as counts`.execute(tx);
   const row = result.rows[0];
   if (!row) throw new Error('The public counts did not come.');
   return row.counts;
-}
-
-interface Measured {
-  readonly n: number;
-  readonly mean: number | null;
-  readonly median: number | null;
-}
-
-/** Verified results of a year; null where fewer firms than the smallest group stand behind a value. */
-export interface PublicFigures {
-  readonly completed: number;
-  readonly asked: number;
-  readonly answered: number;
-  readonly excluded: { readonly zeroBaseline: number; readonly notVerified: number; readonly retired: number };
-  readonly values: number;
-  readonly capped: number;
-  readonly improvement: Measured & { readonly worse: number | null };
-  readonly achievement: Measured & { readonly reached: number | null };
-  /** Firms by steps of ten per cent of their mean improvement. */
-  readonly distribution: readonly { readonly from: number; readonly count: number }[];
-  readonly families: readonly (Measured & { readonly family: string; readonly worse: number | null })[];
-  readonly regions: readonly (Measured & { readonly region: string | null; readonly participants: number })[];
-  readonly smartFactories: { readonly planned: number; readonly built: number; readonly underWay: number };
-  readonly money: { readonly budgetWon: number; readonly settledWon: number; readonly returnedWon: number };
-  readonly jobs: { readonly n: number; readonly created: number | null };
-  readonly investment: { readonly n: number; readonly won: number | null };
 }
 
 /** The verified results of a year. `groupMin` firms have to stand behind each measured value; `capPercent` cuts single KPI values. */
@@ -76,22 +38,6 @@ export async function findPublicFigures(tx: ActorTx, yearId: string, rules: { gr
   return row.figures;
 }
 
-/** Verified change of one indicator over the firms that measured it. `meanChange` and `medianChange` in per cent. */
-export interface PublicKpi {
-  readonly code: string;
-  readonly name: Text;
-  readonly unit: string;
-  readonly better: 'higher' | 'lower';
-  readonly decimals: number;
-  readonly n: number;
-  readonly worse: number;
-  readonly excluded: number;
-  readonly before: number;
-  readonly after: number;
-  readonly meanChange: number;
-  readonly medianChange: number;
-}
-
 /** Before and after per indicator; indicators with fewer firms than the smallest group are left out. */
 export async function listPublicKpis(tx: ActorTx, yearId: string, groupMin: number): Promise<PublicKpi[]> {
   return (
@@ -100,16 +46,6 @@ export async function listPublicKpis(tx: ActorTx, yearId: string, groupMin: numb
         o.baseline_median::float8 as before, o.final_median::float8 as after, round(o.mean_change * 100, 4)::float8 as "meanChange", round(o.median_change * 100, 4)::float8 as "medianChange"
       from public_kpi_outcomes(${yearId}) o join kpi_definition d on d.code = o.definition_code where o.n >= ${groupMin} order by d.position`.execute(tx)
   ).rows;
-}
-
-/** One published figure of an earlier year. */
-export interface PublishedFigure {
-  readonly year: number;
-  readonly label: Text;
-  readonly measure: string;
-  readonly value: number | null;
-  readonly mark: 'found' | 'derived' | 'not_found';
-  readonly sources: readonly string[];
 }
 
 /** All published figures of the earlier years, or the cumulative ones (their position stands in `year`). */

@@ -1,39 +1,9 @@
 import { sql, type Updateable } from 'kysely';
 import type { ClawbackResult } from '#app/domain/grants/clawback.ts';
 import type { RecoveryState } from '#app/domain/grants/recovery-machine.ts';
+import type { Recovery, RecoveryCalculation } from '#app/domain/grants/settlement-record.ts';
 import type { ActorTx } from '../transaction.ts';
 import type { DB } from '../types.gen.ts';
-
-/** How the amount was found, kept with the decision. */
-export interface RecoveryCalculation extends ClawbackResult {
-  readonly paidOn: string;
-  readonly untilOn: string;
-  readonly percent: number;
-}
-
-/** A recovery; amounts in won. */
-export interface Recovery {
-  readonly id: string;
-  readonly settlementId: string | null;
-  readonly state: RecoveryState;
-  readonly version: number;
-  readonly source: string;
-  readonly facts: string;
-  readonly lawBasis: string | null;
-  readonly amountWon: number | null;
-  readonly interestWon: number;
-  readonly surchargeWon: number;
-  readonly paidWon: number;
-  readonly calculation: RecoveryCalculation | null;
-  readonly noticeSentAt: Date | null;
-  readonly opinionDueOn: string | null;
-  readonly opinion: string | null;
-  readonly dueOn: string | null;
-  readonly investigatedBy: string | null;
-  readonly decidedBy: string | null;
-  readonly decidedAt: Date | null;
-  readonly appealUntil: string | null;
-}
 
 /** The newest recovery of a case; null when there is none or the reader may not see it. */
 export async function findRecovery(tx: ActorTx, applicationId: string): Promise<Recovery | null> {

@@ -1,44 +1,9 @@
 import { sql, type Updateable } from 'kysely';
 import type { SettlementState } from '#app/domain/grants/settlement-machine.ts';
 import type { DisallowanceCode, SettlementResult } from '#app/domain/grants/settlement.ts';
+import type { Objection, Settlement, SettlementLineRow } from '#app/domain/grants/settlement-record.ts';
 import type { ActorTx } from '../transaction.ts';
 import type { DB } from '../types.gen.ts';
-
-export interface Objection {
-  readonly text: string;
-  readonly lines: readonly { readonly lineId: string; readonly text: string }[];
-}
-
-/** A settlement; amounts in won. `allowedWon` is the part of the grant that was accepted. */
-export interface Settlement {
-  readonly id: string;
-  readonly applicationId: string;
-  readonly firmId: string;
-  readonly agreementId: string;
-  readonly state: SettlementState;
-  readonly since: Date;
-  readonly version: number;
-  readonly dueOn: string | null;
-  readonly spentWon: number | null;
-  readonly allowedWon: number | null;
-  readonly disallowedWon: number | null;
-  readonly ownShareWon: number | null;
-  readonly interestWon: number;
-  readonly refundWon: number;
-  readonly refundedWon: number;
-  readonly statement: SettlementResult | null;
-  readonly objection: Objection | null;
-  readonly objectionUntil: string | null;
-  readonly submittedBy: string | null;
-  readonly submittedAt: Date | null;
-  readonly reviewedBy: string | null;
-  readonly reviewerName: string | null;
-  readonly decidedBy: string | null;
-  readonly deciderName: string | null;
-  readonly finalAt: Date | null;
-  readonly closedAt: Date | null;
-  readonly certificateId: string | null;
-}
 
 /** The newest settlement of a case; null when there is none. */
 export async function findSettlement(tx: ActorTx, applicationId: string): Promise<Settlement | null> {
@@ -107,25 +72,6 @@ export async function patchSettlement(tx: ActorTx, id: string, set: Columns & { 
     })
     .where('id', '=', id)
     .execute();
-}
-
-/** One invoice of a settlement: whole cost without VAT in won, and the part of it the firm paid from its own money. */
-export interface SettlementLineRow {
-  readonly id: string;
-  readonly budgetLineId: string | null;
-  readonly budgetTitle: string | null;
-  readonly title: string;
-  readonly supplierName: string | null;
-  readonly invoiceNumber: string | null;
-  readonly proofOn: string | null;
-  readonly amountWon: number;
-  readonly ownShareWon: number;
-  readonly allowedWon: number | null;
-  readonly code: DisallowanceCode | null;
-  readonly query: string | null;
-  readonly answer: string | null;
-  readonly matchScore: number | null;
-  readonly files: readonly { readonly id: string; readonly name: string; readonly bytes: number }[];
 }
 
 /** Lines of a settlement in the order of entry. */

@@ -9,6 +9,7 @@ import { AppError } from '#app/domain/errors.ts';
 import { recoveryMachine } from '#app/domain/grants/recovery-machine.ts';
 import { settlementMachine } from '#app/domain/grants/settlement-machine.ts';
 import { canMoveSettlement } from '#app/domain/grants/settlement-policy.ts';
+import type { Settlement } from '#app/domain/grants/settlement-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { getT } from '#app/i18n/catalogue.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
@@ -28,7 +29,7 @@ import { listCaseBudget } from '#db/queries/outcome-case.ts';
 import { findRecovery, patchRecovery } from '#db/queries/recoveries.ts';
 import { takeBudget } from '#db/queries/grants.ts';
 import { addReturned, listFirmPools, sumFirmBalances } from '#db/queries/settlement-ledger.ts';
-import { listSettlementLines, patchSettlement, type Settlement } from '#db/queries/settlements.ts';
+import { listSettlementLines, patchSettlement } from '#db/queries/settlements.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 
 /**

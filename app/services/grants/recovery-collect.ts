@@ -4,6 +4,7 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { recoveryMachine } from '#app/domain/grants/recovery-machine.ts';
 import { canMoveRecovery } from '#app/domain/grants/settlement-policy.ts';
+import type { Recovery } from '#app/domain/grants/settlement-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import { drawFrom, firmAccount, moveLines, outsideAccount, yearAccount } from '#app/services/grants/ledger-moves.ts';
@@ -14,7 +15,7 @@ import { agreementOf, openOutcomeCase, tellCase, type OpenOutcomeCase } from '#a
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { takeBudget } from '#db/queries/grants.ts';
 import { listFirmBalances } from '#db/queries/ledger.ts';
-import { patchRecovery, type Recovery } from '#db/queries/recoveries.ts';
+import { patchRecovery } from '#db/queries/recoveries.ts';
 import { addReturned, listFirmPools, sumFirmBalances } from '#db/queries/settlement-ledger.ts';
 import { findSettlement, patchSettlement } from '#db/queries/settlements.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';

@@ -2,12 +2,13 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { recoveryMachine } from '#app/domain/grants/recovery-machine.ts';
 import { canMoveRecovery } from '#app/domain/grants/settlement-policy.ts';
+import type { Recovery } from '#app/domain/grants/settlement-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { openOutcomeCase, tellCase } from '#app/services/outcomes/outcome-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
-import { findRecovery, insertRecovery, patchRecovery, type Recovery } from '#db/queries/recoveries.ts';
+import { findRecovery, insertRecovery, patchRecovery } from '#db/queries/recoveries.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 

@@ -5,14 +5,15 @@ import { AppError, type FieldErrors } from '#app/domain/errors.ts';
 import { settlementMachine } from '#app/domain/grants/settlement-machine.ts';
 import { canMoveSettlement, canPrepareSettlement, canReviewSettlement } from '#app/domain/grants/settlement-policy.ts';
 import { checkSettlementLines, disallowanceCodes, settle, type DisallowanceCode, type SettlementResult } from '#app/domain/grants/settlement.ts';
+import type { SettlementLineRow } from '#app/domain/grants/settlement-record.ts';
+import type { CaseAgreement } from '#app/domain/outcomes/outcome-case.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { getSettlement, matchSettlement } from '#app/services/grants/submit-settlement.ts';
 import { agreementOf, openOutcomeCase, tellCase } from '#app/services/outcomes/outcome-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
-import type { CaseAgreement } from '#db/queries/outcome-case.ts';
-import { listSettlementLines, patchSettlement, patchSettlementLine, type SettlementLineRow } from '#db/queries/settlements.ts';
+import { listSettlementLines, patchSettlement, patchSettlementLine } from '#db/queries/settlements.ts';
 import { withActor } from '#db/transaction.ts';
 
 /** Takes a sent settlement up for review; matches its lines when that did not happen yet. Throws AppError four_eyes (advised the firm), not_your_turn. */

@@ -4,6 +4,7 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { settlementMachine } from '#app/domain/grants/settlement-machine.ts';
 import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
+import type { Settlement } from '#app/domain/grants/settlement-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { releaseFunds } from '#app/services/grants/commit-funds.ts';
 import { drawFrom, firmAccount, moveLines, outsideAccount, type PoolKey } from '#app/services/grants/ledger-moves.ts';
@@ -15,7 +16,7 @@ import { listUnsentTranches } from '#db/queries/agreement-end.ts';
 import { findRecovery, insertRecovery } from '#db/queries/recoveries.ts';
 import { listFirmBalances, type LedgerAccountKey } from '#db/queries/ledger.ts';
 import { sumFirmBalances, sumSettled } from '#db/queries/settlement-ledger.ts';
-import { findSettlement, insertFinalTranche, listAgreementTranches, setPlannedAmount, type Settlement } from '#db/queries/settlements.ts';
+import { findSettlement, insertFinalTranche, listAgreementTranches, setPlannedAmount } from '#db/queries/settlements.ts';
 import type { ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 

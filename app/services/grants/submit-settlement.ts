@@ -5,6 +5,7 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError, type FieldErrors } from '#app/domain/errors.ts';
 import { settlementMachine } from '#app/domain/grants/settlement-machine.ts';
 import { canMoveSettlement, canPrepareSettlement } from '#app/domain/grants/settlement-policy.ts';
+import type { Settlement } from '#app/domain/grants/settlement-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { receiveFile } from '#app/services/documents/receive-file.ts';
@@ -14,7 +15,7 @@ import { agreementOf, openOutcomeCase, tellCase, type OpenOutcomeCase } from '#a
 import { systemContext } from '#app/services/notices/system-context.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
-import { deleteSettlementLine, findSettlement, insertClaimedLine, insertSettlementLine, listClaimedLines, listSettlementLines, patchSettlement, patchSettlementLine, type Settlement } from '#db/queries/settlements.ts';
+import { deleteSettlementLine, findSettlement, insertClaimedLine, insertSettlementLine, listClaimedLines, listSettlementLines, patchSettlement, patchSettlementLine } from '#db/queries/settlements.ts';
 import { listCaseBudget } from '#db/queries/outcome-case.ts';
 import { asWorker, withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';

@@ -6,6 +6,7 @@ import { meetsCompletionMark, meanOf } from '#app/domain/outcomes/aggregate.ts';
 import { completionMachine } from '#app/domain/outcomes/completion-machine.ts';
 import { canMoveCompletion } from '#app/domain/outcomes/completion-policy.ts';
 import { planMachine } from '#app/domain/plans/plan-machine.ts';
+import type { Completion } from '#app/domain/outcomes/completion-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { openSettlement } from '#app/services/grants/open-settlement.ts';
@@ -13,7 +14,7 @@ import { openOutcomeCase, tellCase } from '#app/services/outcomes/outcome-case.t
 import { scheduleVerifications } from '#app/services/outcomes/open-verification.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findCaseParts } from '#db/queries/case-states.ts';
-import { countRepairRounds, findCompletion, patchCompletion, type Completion } from '#db/queries/completions.ts';
+import { countRepairRounds, findCompletion, patchCompletion } from '#db/queries/completions.ts';
 import { withActor } from '#db/transaction.ts';
 
 /** Mean achievement of the KPIs in per cent, and whether it reaches the mark; null without a KPI that has a target. */

@@ -4,11 +4,12 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError, type FieldErrors } from '#app/domain/errors.ts';
 import { completionMachine } from '#app/domain/outcomes/completion-machine.ts';
 import { canMoveCompletion } from '#app/domain/outcomes/completion-policy.ts';
+import type { Inspection } from '#app/domain/outcomes/completion-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { openOutcomeCase, tellCase } from '#app/services/outcomes/outcome-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
-import { findCompletion, patchCompletion, type Inspection } from '#db/queries/completions.ts';
+import { findCompletion, patchCompletion } from '#db/queries/completions.ts';
 import { withActor } from '#db/transaction.ts';
 
 /** Points of the inspection sheet; each is answered, a failed one with its finding. */

@@ -5,12 +5,13 @@ import { AppError } from '#app/domain/errors.ts';
 import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
 import { interimCheckMachine } from '#app/domain/plans/interim-check-machine.ts';
 import { canMoveInterimCheck } from '#app/domain/plans/plan-policy.ts';
+import type { InterimAction, InterimForm } from '#app/domain/plans/interim-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { getInterim } from '#app/services/outcomes/interim-report.ts';
 import { agreementOf, openOutcomeCase, tellCase, type OpenOutcomeCase } from '#app/services/outcomes/outcome-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
-import { listGatedTranches, patchInterimCheck, type InterimAction, type InterimForm } from '#db/queries/interim-checks.ts';
+import { listGatedTranches, patchInterimCheck } from '#db/queries/interim-checks.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 
 /**

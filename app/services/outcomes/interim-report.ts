@@ -4,11 +4,12 @@ import { interimCheckMachine } from '#app/domain/plans/interim-check-machine.ts'
 import { canMoveInterimCheck } from '#app/domain/plans/plan-policy.ts';
 import { deadlineAfterWorkingDays } from '#app/domain/calendar/deadline.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
+import type { InterimCheck } from '#app/domain/plans/interim-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import { agreementOf, openOutcomeCase, tellCase } from '#app/services/outcomes/outcome-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
-import { findInterimCheck, patchInterimCheck, type InterimCheck } from '#db/queries/interim-checks.ts';
+import { findInterimCheck, patchInterimCheck } from '#db/queries/interim-checks.ts';
 import { listCaseTasks, updateTask } from '#db/queries/outcome-case.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 

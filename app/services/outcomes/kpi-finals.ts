@@ -1,5 +1,5 @@
+import type { ReportedKpi } from '#app/domain/outcomes/completion-record.ts';
 import { readKpiResults } from '#app/services/outcomes/get-kpi-results.ts';
-import type { ReportedKpi } from '#db/queries/completions.ts';
 import type { ActorTx } from '#db/transaction.ts';
 
 /** Final value of every KPI of a case with improvement and achievement in per cent; `final` is null where nothing final was measured. */

@@ -5,13 +5,14 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { canMoveVerification } from '#app/domain/outcomes/kpi-policy.ts';
 import { verificationMachine } from '#app/domain/outcomes/verification-machine.ts';
+import type { Verification } from '#app/domain/outcomes/verification-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import { openOutcomeCase, tellCase, type OpenOutcomeCase } from '#app/services/outcomes/outcome-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { findCompletion } from '#db/queries/completions.ts';
-import { findVerification, insertVerification, listCardsToVerify, listVerifications, patchVerification, type Verification } from '#db/queries/verifications.ts';
+import { findVerification, insertVerification, listCardsToVerify, listVerifications, patchVerification } from '#db/queries/verifications.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 

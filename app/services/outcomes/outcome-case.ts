@@ -3,11 +3,12 @@ import { roleOf } from '#app/domain/accounts/actor.ts';
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
 import type { CaseSubject } from '#app/domain/workflow/case-subject.ts';
+import type { CaseAgreement, OutcomeCase } from '#app/domain/outcomes/outcome-case.ts';
 import { paths } from '#app/http/paths.ts';
 import { readRules, type CaseRules } from '#app/services/applications/open-case.ts';
 import { notify } from '#app/services/notices/notify.ts';
 import { findCaseRules } from '#db/queries/case-settings.ts';
-import { findConflictDeclaration, findFirmCaseId, findOutcomeCase, type CaseAgreement, type OutcomeCase } from '#db/queries/outcome-case.ts';
+import { findConflictDeclaration, findFirmCaseId, findOutcomeCase } from '#db/queries/outcome-case.ts';
 import { findConsultantRecipient, listEvaluatorRecipients, listFirmRecipients, listOfficerRecipients, listParentRecipients, type RecipientRow } from '#db/queries/recipients.ts';
 import type { ActorTx } from '#db/transaction.ts';
 

@@ -3,13 +3,14 @@ import { AppError } from '#app/domain/errors.ts';
 import { agreementMachine } from '#app/domain/grants/agreement-machine.ts';
 import { canLiftHold } from '#app/domain/workflow/hold-policy.ts';
 import { holdMachine } from '#app/domain/workflow/hold-machine.ts';
+import type { Hold } from '#app/domain/workflow/hold-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { systemContext } from '#app/services/notices/system-context.ts';
 import { openOutcomeCase, tellCase } from '#app/services/outcomes/outcome-case.ts';
 import { getHold } from '#app/services/workflow/place-hold.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
-import { listHeldScopes, listOverdueHolds, patchHold, type Hold } from '#db/queries/holds.ts';
+import { listHeldScopes, listOverdueHolds, patchHold } from '#db/queries/holds.ts';
 import { asWorker, withActor, type ActorTx } from '#db/transaction.ts';
 
 async function resume(tx: ActorTx, ctx: Context, hold: Hold): Promise<void> {

@@ -4,13 +4,14 @@ import { AppError } from '#app/domain/errors.ts';
 import { agreementMachine } from '#app/domain/grants/agreement-machine.ts';
 import { canActivateHold, canPlaceHold, OFFICER_HOLD_HOURS } from '#app/domain/workflow/hold-policy.ts';
 import { holdMachine } from '#app/domain/workflow/hold-machine.ts';
+import type { Hold, StoredHoldScope } from '#app/domain/workflow/hold-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { asSystem } from '#app/domain/accounts/context.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { openOutcomeCase, tellCase, type OpenOutcomeCase } from '#app/services/outcomes/outcome-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
-import { findHold, insertHold, patchHold, type Hold, type StoredHoldScope } from '#db/queries/holds.ts';
+import { findHold, insertHold, patchHold } from '#db/queries/holds.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 

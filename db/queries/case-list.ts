@@ -144,7 +144,7 @@ export async function listCaseRows(tx: ActorTx, filter: CaseFilter, sort: CaseSo
   const boundary = page.boundary ? sql` and (${expression}, a.id) ${sql.raw(ascending ? '>' : '<')} (${page.boundary.value}::${cast}, ${page.boundary.id}::uuid)` : sql``;
   const order = sql.raw(ascending ? 'asc' : 'desc');
   const result = await sql<RawRow>`
-    select p.*, r.name as region_name, person_name(p.assigned_officer_id) as officer_name from (
+    select p.*, case when r.code is not null then jsonb_build_object('ko', r.short_name, 'en', r.name ->> 'en') end as region_name, person_name(p.assigned_officer_id) as officer_name from (
       select a.id, f.name, f.region_code, f.ksic_code, a.receipt_number, a.state, a.state_since, a.is_affiliated, a.requested_won, a.due_on, a.submitted_at,
         a.assigned_officer_id, ${expression} as sort_value
       ${FROM} where ${conditionsOf(filter)}${boundary}

@@ -26,7 +26,7 @@ const reason = z.string().trim().min(2).max(2000);
 const kind = z.enum(['admitted', 'reserve', 'rejected']);
 const code = z.string().max(10).optional();
 const evaluators = { evaluatorIds: z.array(z.uuid()).max(20).default([]), dueOn: z.iso.date() };
-const check = z.object({ outcome: z.enum(['pass', 'fail', 'not_applicable', 'open']), evidence: z.string().trim().max(500).optional().default('') });
+const check = z.object({ outcome: z.enum(['pass', 'fail', 'not_applicable']).or(z.literal('open')).optional().default('open'), evidence: z.string().trim().max(500).optional().default('') });
 const checks = z.object(Object.fromEntries(ELIGIBILITY_CHECKLIST.map((item) => [item.code, check])));
 
 const input = z.discriminatedUnion('intent', [

@@ -32,7 +32,9 @@ export function clockUntil(waiting: { since: Date; dueOn: string | null }, step:
   const since = toSeoulDate(waiting.since);
   const promise = waiting.dueOn !== null ? Math.max(1, workingDaysBetween(since, waiting.dueOn, rules.holidays)) : step ? rules.settings.promises[step] : null;
   const reading = readRuler({ since, today: toSeoulDate(now), promisedDays: promise ?? 0, holidays: rules.holidays });
-  return { used: reading.used, promise };
+  // A due day on which no office was open since counts as passed all the same.
+  const late = waiting.dueOn !== null && promise !== null && waiting.dueOn < toSeoulDate(now);
+  return { used: late ? Math.max(reading.used, promise + 1) : reading.used, promise };
 }
 
 /** Working days one side has used over the whole case. */

@@ -59,6 +59,7 @@ export async function getCase(ctx: Context, applicationId: string) {
       evaluation: await readEvaluation(tx, ctx, opened, today),
       decisions: await listDecisions(tx, head.id),
       proposal: await readProposal(tx, ctx, opened),
+      places: actions.includes('admit') ? await findYearPlaces(tx, head.programmeYearId) : null,
       assignments: (await listAssignmentsOfCase(tx, head.id)).map(({ id, consultantName, state, dueOn, declineText, manDaysHalf, usedDaysHalf, stateSince }) => ({ id, consultantName, state, dueOn, declineText, manDaysHalf, usedDaysHalf, stateSince })),
       parts: linksOf(parts),
       notes: await listCaseNotes(tx, head.id),
@@ -115,7 +116,7 @@ async function readProposal(tx: ActorTx, ctx: Context, { head }: OpenCase) {
   const action = head.state === 'ineligible_proposed' ? 'propose_ineligible' : head.state === 'ranked' || head.state === 'reserve' ? 'rank' : null;
   if (action === null) return null;
   const prepared = await findPreparedStep(tx, head.id, action);
-  return prepared ? { ...prepared, isMine: prepared.actorId !== null && prepared.actorId === ctx.actor.userId, places: await findYearPlaces(tx, head.programmeYearId) } : null;
+  return prepared ? { ...prepared, isMine: prepared.actorId !== null && prepared.actorId === ctx.actor.userId } : null;
 }
 
 function linksOf(parts: NonNullable<Awaited<ReturnType<typeof findCaseParts>>>) {

@@ -56,7 +56,7 @@ export async function listProposals(ctx: Context, applicationId: string) {
       manDays: totalManDays(rules.settings),
       dueOn,
       mayPropose: canProposeAssignment(ctx.actor, subject).allowed && head.state === 'admitted',
-      letter: previewNotice('assignment_offered', { firmName: head.firmName, receiptNumber: head.receiptNumber ?? '', dueOn }, ctx.actor.locale),
+      letter: previewNotice('assignment_offered', { consultantName: '○○○', firmName: head.firmName, receiptNumber: head.receiptNumber ?? '', dueOn }, ctx.actor.locale),
     };
   });
 }

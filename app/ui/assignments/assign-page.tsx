@@ -30,8 +30,6 @@ interface Member {
   readonly organisationName: string | null;
   readonly fields: readonly string[];
   readonly baseRegionName: Text | null;
-  readonly liveCount: number;
-  readonly capacity: number;
   readonly yearsExperience: number | null;
   readonly isAbsent: boolean;
   readonly softHits: readonly string[];
@@ -94,11 +92,12 @@ function Candidate({ line, props, first }: { line: ProposalLine; props: AssignPa
         </p>
       </header>
       <Reasons reasons={score.reasons} names={{ region: format.text(head.regionName), ksic: head.ksicName ? format.text(head.ksicName) : (head.ksicCode ?? '') }} />
-      <p className="small">
-        {t('assignments.load', { live: member.liveCount, capacity: member.capacity })}
-        {member.isAbsent ? <> · <State kind="warn">{t('assignments.absent')}</State></> : null}
-        {member.softHits.length > 0 ? <> · <State kind="warn">{t('assignments.soft_conflict')}</State></> : null}
-      </p>
+      {member.isAbsent || member.softHits.length > 0 ? (
+        <p className="small h-row">
+          {member.isAbsent ? <State kind="warn">{t('assignments.absent')}</State> : null}
+          {member.softHits.length > 0 ? <State kind="warn">{t('assignments.soft_conflict')}</State> : null}
+        </p>
+      ) : null}
       {canPick ? (
         <PortalForm id={`propose-${member.id}`} intent="propose" reply={props.reply?.initialValue?.['consultantId'] === member.id ? props.reply : undefined}>
           <HiddenField name="consultantId" value={member.id} />
@@ -186,7 +185,7 @@ export function AssignPage(props: AssignPageProps) {
             ))}
           </Section>
           {blocked.length > 0 ? (
-            <Details summary={<>{t('assignments.propose.blocked')} <span className="mini soft">{t('kit.count', { count: blocked.length })}</span></>}>
+            <Details summary={t('assignments.propose.blocked', { count: blocked.length })}>
               <DefinitionList items={blocked.map((line) => ({ term: line.member.name, value: line.score.blocks.map((block) => translate(block)).join(', ') }))} />
             </Details>
           ) : null}

@@ -16,13 +16,13 @@ import { DateText, TimeText } from '#app/ui/kit/time.tsx';
 export function AnswerSections({ sections, open = ['need'] }: { sections: readonly AnsweredSection[]; open?: readonly string[] }) {
   const { t, format } = useI18n();
   return (
-    <>
+    <div className="answer-groups">
       {sections.map((section) => (
-        <Details key={section.id} summary={<>{format.text(section.title)} <span className="mini soft">{t('kit.count', { count: section.items.length })}</span></>} open={open.includes(section.id)}>
+        <Details key={section.id} summary={t('cases.answers.section', { title: format.text(section.title), count: section.items.length })} open={open.includes(section.id)}>
           <DefinitionList items={section.items.map((item) => ({ term: format.text(item.label), value: <AnswerValue view={item.view} /> }))} />
         </Details>
       ))}
-    </>
+    </div>
   );
 }
 

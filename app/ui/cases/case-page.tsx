@@ -94,6 +94,9 @@ function Jumps({ shown }: { shown: ShownCase }) {
           {item.count === null ? null : <b>{item.count}</b>}
         </a>
       ))}
+      <a className="only-narrow" href="#decision">
+        {t('cases.panel.next')}
+      </a>
     </nav>
   );
 }
@@ -106,7 +109,7 @@ export function CasePage({ shown, readOnly, reply }: CasePageProps) {
   const panel = needsConsultant ? <AssignPanel shown={shown} /> : <CasePanel shown={shown} reply={reply} />;
   const isScreening = head.state === 'screening' && shown.actions.includes('pass_eligibility');
   const side = (
-    <div className="stack case-side">
+    <div className="stack case-side" id="decision">
       {panel}
       {readOnly ? null : <CaseNotes notes={shown.notes} reply={reply} />}
       <p className="mini soft">{t('cases.head.access_note')}</p>

@@ -41,7 +41,7 @@ export function sideLabel(side: Side): MessageId {
 export function TurnWord({ side }: { side: Side }) {
   const { t } = useI18n();
   if (side === 'none') return <span className="soft">-</span>;
-  return side === 'officer' || side === 'finance' ? <b>{t(sideLabel(side))}</b> : <span className="soft">{t(sideLabel(side))}</span>;
+  return side === 'officer' || side === 'finance' ? <b className="nb">{t(sideLabel(side))}</b> : <span className="soft nb">{t(sideLabel(side))}</span>;
 }
 
 export interface ShownClock {
@@ -49,12 +49,17 @@ export interface ShownClock {
   readonly promise: number | null;
 }
 
+/** What is left of the promise in words. */
+export function DueState({ clock }: { clock: ShownClock }) {
+  const words = useRulerWords({ used: clock.used, ...(clock.promise === null ? {} : { promise: clock.promise }) });
+  return <State kind={words.kind}>{words.words}</State>;
+}
+
 /** What is left of the promise in words, with the due day below. */
 export function DueWords({ clock, dueOn }: { clock: ShownClock; dueOn: string | null }) {
-  const words = useRulerWords({ used: clock.used, ...(clock.promise === null ? {} : { promise: clock.promise }) });
   return (
     <span className="due-words">
-      <State kind={words.kind}>{words.words}</State>
+      <DueState clock={clock} />
       {dueOn ? <small><DateText on={dueOn} /></small> : null}
     </span>
   );

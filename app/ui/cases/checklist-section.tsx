@@ -3,6 +3,7 @@ import { answerText } from '#app/ui/cases/answer-value.tsx';
 import type { ShownCase, ShownCheck } from '#app/ui/cases/shown-case.ts';
 import { Button } from '#app/ui/kit/button.tsx';
 import { RadioGroup } from '#app/ui/kit/forms/choices.tsx';
+import { Details } from '#app/ui/kit/details.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
 import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
 import { SubmitBar } from '#app/ui/kit/forms/submit-bar.tsx';
@@ -13,7 +14,7 @@ import { State, type StateKind } from '#app/ui/kit/state.tsx';
 import { TimeText } from '#app/ui/kit/time.tsx';
 
 const KINDS: Readonly<Record<ShownCheck['outcome'], StateKind>> = { pass: 'ok', fail: 'bad', not_applicable: 'excluded', open: 'todo' };
-const OUTCOMES = ['pass', 'fail', 'not_applicable', 'open'] as const;
+const OUTCOMES = ['pass', 'fail', 'not_applicable'] as const;
 
 function Facts({ check }: { check: ShownCheck }) {
   const tools = useI18n();
@@ -65,11 +66,17 @@ export function ChecklistSection({ shown, editable, reply }: { shown: ShownCase;
   if (!editable) {
     return (
       <Section id="checks" title={t('cases.checks.title')} aside={aside}>
-        <CheckedTable items={items} />
+        {['submitted', 'resubmitted', 'screening', 'ineligible_proposed'].includes(shown.head.state) ? (
+          <CheckedTable items={items} />
+        ) : (
+          <Details summary={t('cases.checks.show')}>
+            <CheckedTable items={items} />
+          </Details>
+        )}
       </Section>
     );
   }
-  const defaults = { checks: Object.fromEntries(items.map((item) => [item.code, { outcome: item.outcome, evidence: item.evidence ?? '' }])) };
+  const defaults = { checks: Object.fromEntries(items.map((item) => [item.code, { outcome: item.outcome === 'open' ? '' : item.outcome, evidence: item.evidence ?? '' }])) };
   return (
     <Section id="checks" title={t('cases.checks.title')} aside={aside} intro={t('cases.checks.intro')}>
       <PortalForm id="checklist" intent="record_checks" reply={reply} defaults={defaults} className="checklist">

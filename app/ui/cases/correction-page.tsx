@@ -74,7 +74,7 @@ export function CorrectionPage({ head, round, rounds, today, dueOn, sections, to
           <Section title={t('cases.correction.fields')} intro={t('cases.correction.fields_hint')}>
             <FieldsError />
             {sections.map((section, index) => (
-              <Details key={section.title.en} summary={<>{format.text(section.title)} <span className="mini soft">{t('kit.count', { count: section.questions.length })}</span></>} open={index === 0 || reply !== undefined}>
+              <Details key={section.title.en} summary={t('cases.answers.section', { title: format.text(section.title), count: section.questions.length })} open={index === 0 || reply !== undefined}>
                 {section.questions.map((question, place) => (
                   <AskField key={question.id} question={question} first={index === 0 && place === 0} />
                 ))}

@@ -33,9 +33,8 @@ function readProposal(payload: Readonly<Record<string, unknown>> | undefined): P
 /** The decision on a ranked application, or on one of the reserve list: proposal, places, reason, letters. */
 export function SelectionPanel({ shown, reply }: { shown: ShownCase; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
-  const { head, proposal, told, actions } = shown;
+  const { head, proposal, told, actions, places } = shown;
   const proposed = readProposal(proposal?.payload);
-  const places = proposal?.places ?? null;
   const full = places !== null && places.admitted >= places.quota;
   const below = head.totalScore !== null && head.totalScore < shown.evaluation.passMark;
   const fromReserve = head.state === 'reserve';

@@ -95,7 +95,6 @@ export interface ShownProposal {
   readonly reasonText: string | null;
   readonly isMine: boolean;
   readonly payload: Readonly<Record<string, unknown>>;
-  readonly places: { readonly quota: number; readonly admitted: number } | null;
 }
 
 type Part = { readonly state: string; readonly since: Date } | null;
@@ -127,6 +126,7 @@ export interface ShownCase {
   readonly evaluation: ShownEvaluation;
   readonly decisions: readonly { readonly id: string; readonly kind: string; readonly reasonCode: string | null; readonly reasonText: string | null; readonly feedback: string | null; readonly proposerName: string | null; readonly deciderName: string | null; readonly decidedAt: Date; readonly appealUntil: string | null }[];
   readonly proposal: ShownProposal | null;
+  readonly places: { readonly quota: number; readonly admitted: number } | null;
   readonly assignments: readonly { readonly id: string; readonly consultantName: string; readonly state: string; readonly dueOn: string | null; readonly declineText: string | null; readonly manDaysHalf: number; readonly usedDaysHalf: number; readonly stateSince: Date }[];
   readonly parts: {
     readonly diagnosis: Part;

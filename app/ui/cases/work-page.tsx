@@ -5,7 +5,7 @@ import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
 import { useCappedCount, type CaseLine } from '#app/ui/cases/case-list-page.tsx';
 import { caseViewTo } from '#app/ui/cases/case-links.ts';
-import { CaseState, DueWords } from '#app/ui/cases/case-state.tsx';
+import { CaseState, DueState } from '#app/ui/cases/case-state.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
@@ -61,6 +61,7 @@ export function WorkPage({ name, counts, cap, lines, queues }: WorkPageProps) {
   return (
     <Wrap>
       <PageTitle title={t('cases.work.title')} aside={name} />
+      <div className="work-figures">
       <Stats
         items={[
           figure('cases.view.turn', counts.mine, caseViewTo('turn'), 'cases.work.turn_note'),
@@ -70,6 +71,7 @@ export function WorkPage({ name, counts, cap, lines, queues }: WorkPageProps) {
           figure('cases.view.match', counts.match, caseViewTo('match'), 'cases.work.match_note'),
         ]}
       />
+      </div>
       <Section title={t('cases.work.turn_title')} aside={counts.mine > lines.length ? <Link to={caseViewTo('turn')}>{t('cases.work.all', { count: capped(counts.mine, cap) })}</Link> : undefined}>
         {lines.length === 0 ? (
           <EmptyState title={t('cases.work.nothing')}>{queues.length > 0 ? t('cases.work.see_below') : null}</EmptyState>
@@ -81,10 +83,11 @@ export function WorkPage({ name, counts, cap, lines, queues }: WorkPageProps) {
                 to={paths.officerApplication(line.id)}
                 title={line.firmName}
                 now={index === 0}
-                state={line.clock ? <DueWords clock={line.clock} dueOn={line.dueOn} /> : undefined}
+                state={line.clock ? <DueState clock={line.clock} /> : undefined}
                 sub={
                   <>
                     <CaseState state={line.state} /> · <span className="num">{line.receiptNumber}</span>
+                    {line.dueOn ? <> · {t('cases.head.due', { on: format.date(line.dueOn) })}</> : null}
                   </>
                 }
               />

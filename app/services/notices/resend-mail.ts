@@ -21,7 +21,7 @@ export async function resendMail(ctx: Context, deliveryId: string): Promise<void
       if (!old) throw new AppError('not_found');
       if (isAccountKind(old.kind)) throw new AppError('expired');
       const id = uuidv7(ctx.now);
-      await insertDeliveries(tx, [{ ...old, id, messageId: messageIdOf(id), createdAt: ctx.now, resendOf: old.id }]);
+      await insertDeliveries(tx, [{ ...old, id, messageId: messageIdOf(id), createdAt: ctx.now, resendOf: old.id, status: 'queued' }]);
       await enqueue(tx, 'send-mail', { deliveryId: id });
       await recordEvent(tx, ctx, { subjectType: 'mail_delivery', subjectId: old.id, action: 'resend', payload: { deliveryId: id } });
     },

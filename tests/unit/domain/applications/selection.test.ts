@@ -10,6 +10,7 @@ import roots from '#db/seeds/root-technologies.json' with { type: 'json' };
 import sheetContent from '#db/seeds/score-sheet-2026.json' with { type: 'json' };
 import { decideEligibility, decodeEligibility, eligibilityQuestionsSchema, encodeEligibility, toDraftAnswers } from '#app/domain/applications/eligibility.ts';
 import type { EligibilityAnswer } from '#app/domain/applications/eligibility.ts';
+import { parseQuestionSet } from '#app/domain/applications/question-set.ts';
 import { rankApplications } from '#app/domain/applications/ranking.ts';
 import { combineScores, parseScoreSheet, totalPoints } from '#app/domain/applications/score-sheet.ts';
 import { classifySize, isIndustryAdmitted, ksicDivisionSchema } from '#app/domain/applications/sme-size.ts';
@@ -118,8 +119,7 @@ describe('ranking', () => {
 
 describe('seed contents', () => {
   it('fit together', () => {
-    const sections: readonly { questions: readonly { consent?: string; document?: string }[] }[] = questionSet.sections;
-    const all = sections.flatMap((section) => section.questions);
+    const all = parseQuestionSet(questionSet).sections.flatMap((section) => section.questions);
     expect(all.flatMap((question) => (question.consent ? [question.consent] : []))).toEqual(consents.consents.map((consent) => consent.id));
     const kinds = checklist.documents.map((document) => document.kind);
     for (const question of all) if (question.document) expect(kinds).toContain(question.document);

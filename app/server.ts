@@ -9,6 +9,7 @@ import type { AppLoadContext, ServerBuild } from '@remix-run/node';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Config } from './config/config.ts';
 import type { Log } from './config/log.ts';
+import { findFault, watchBody } from './http/arriving.ts';
 import { isForeign } from './http/origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 
@@ -68,6 +69,13 @@ export function createWebServer(options: { root: string; build: ServerBuild | ((
 
   app.use((request, response, next) => {
     response.set('Cache-Control', 'no-store');
+    if (config.trustProxyHops === 0) delete request.headers['x-forwarded-host'];
+    const fault = findFault(request);
+    if (fault !== null) {
+      if (fault === 405) response.set('Allow', 'GET, HEAD, POST');
+      response.status(fault).type('text/plain').send('The request cannot be understood.\n요청을 이해할 수 없습니다.\n');
+      return;
+    }
     if (isForeign({ method: request.method, headers: request.headers, isSecure: response.locals['isSecure'] as boolean, peer: request.socket.remoteAddress ?? '' }, config.publicOrigin)) {
       log('warn', 'foreign origin refused', { requestId: response.locals['requestId'], path: request.path });
       response.status(403).type('text/plain').send('This request did not come from a page of the portal.\n이 요청은 포털 화면에서 온 것이 아니므로 받지 않았습니다.\n');
@@ -75,10 +83,15 @@ export function createWebServer(options: { root: string; build: ServerBuild | ((
     }
     const length = Number(request.headers['content-length'] ?? 0);
     const limit = request.is('multipart/form-data') ? MAX_BODY_BYTES : MAX_FORM_BYTES;
+    const refuse = () => response.status(413).set('Connection', 'close').type('text/plain').send('The request is too large.\n보내신 내용이 너무 큽니다.\n');
     if (length > limit) {
-      response.status(413).type('text/plain').send('The request is too large.\n보내신 내용이 너무 큽니다.\n');
+      refuse();
       return;
     }
+    watchBody(request, limit, () => {
+      if (!response.headersSent) refuse();
+      response.once('finish', () => request.destroy());
+    });
     next();
   });
 

@@ -25,6 +25,8 @@ export interface PortalContext {
   signedIn(): Promise<SignedIn | null>;
   /** Adds a cookie to the response, whatever the route returns. */
   setCookie(header: string): void;
+  /** Sets a header of the response, on error pages too. */
+  setHeader(name: string, value: string): void;
   log(level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, unknown>): void;
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#app/domain/errors.ts';
+import { AppError, type ErrorCode } from '#app/domain/errors.ts';
 
 /** HTTP status of each error code; the text is `errors.<code>` in the message files. */
 export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
@@ -25,6 +25,23 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   expired: 410,
   unavailable: 503,
 };
+
+/** Database server gone, starting, full, or too busy to answer in time (SQLSTATE classes 08 and 53, shutdown, timeouts), and the same seen from the socket. */
+const BUSY = /^(08...|53...|57P0[123]|57014|55P03|25P0[34]|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|EHOSTUNREACH)$/;
+const LOST = /^(timeout exceeded when trying to connect|Connection terminated|Cannot use a pool after calling end on the pool|Client has encountered a connection error)/;
+
+/** The refusal behind an error: the application's own, `unavailable` when the database cannot answer now, else null. */
+export function refusalOf(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return (typeof code === 'string' && BUSY.test(code)) || (typeof message === 'string' && LOST.test(message)) ? new AppError('unavailable', { cause: error }) : null;
+}
+
+/** Seconds after which trying again makes sense, for errors that pass by themselves. */
+export function retryAfterOf(code: ErrorCode): number | null {
+  if (code === 'unavailable') return 5;
+  return code === 'too_many_requests' ? 60 : null;
+}
 
 /** Body of an error response as the error page reads it. */
 export interface ErrorBody {

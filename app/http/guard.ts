@@ -7,7 +7,7 @@ import { AppError } from '#app/domain/errors.ts';
 import { getT, type Translate } from '#app/i18n/catalogue.ts';
 import type { Locale } from '#app/i18n/locale.ts';
 import type { PortalContext, SignedIn } from './context.ts';
-import { type ErrorBody, STATUS_OF } from './errors.ts';
+import { type ErrorBody, refusalOf, retryAfterOf, STATUS_OF } from './errors.ts';
 import { parseForm, refuse, replyOfError, statusOfError } from './forms.ts';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from './framework.ts';
 import { paths } from './paths.ts';
@@ -88,7 +88,7 @@ async function admit(args: LoaderFunctionArgs, access: Access): Promise<SignedIn
   if (!signedIn) {
     const url = new URL(args.request.url);
     const accepts = args.request.headers.get('accept') ?? '';
-    if (args.request.method === 'GET' && (accepts.includes('text/html') || url.pathname.endsWith('.data') || args.request.headers.has('x-remix-response'))) throw redirect(paths.login(url.pathname.replace(/\.data$/, '') + url.search));
+    if (['GET', 'HEAD'].includes(args.request.method) && (accepts.includes('text/html') || url.pathname.endsWith('.data') || args.request.headers.has('x-remix-response'))) throw redirect(paths.login(url.pathname.replace(/\.data$/, '') + url.search));
     throw fail('not_signed_in', args.context.portal);
   }
   const { role, duty } = signedIn.actor;
@@ -102,6 +102,8 @@ async function admit(args: LoaderFunctionArgs, access: Access): Promise<SignedIn
 }
 
 function fail(code: keyof typeof STATUS_OF, portal: PortalContext) {
+  const retryAfter = retryAfterOf(code);
+  if (retryAfter !== null) portal.setHeader('Retry-After', String(retryAfter));
   return data<ErrorBody>({ code, requestId: portal.requestId }, { status: STATUS_OF[code] });
 }
 
@@ -109,9 +111,20 @@ async function answer<T>(portal: PortalContext, work: () => Promise<T>): Promise
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AppError) throw fail(error.code, portal);
-    throw error;
+    throw toResponse(error, portal);
   }
+}
+
+/** The response for an error: that of a known refusal, else 500 with the number under which the log has the cause. */
+function toResponse(error: unknown, portal: PortalContext): unknown {
+  if (error instanceof Response || (error as { type?: unknown } | null)?.type === 'DataWithResponseInit') return error;
+  const refusal = refusalOf(error);
+  if (!refusal) {
+    portal.log('error', 'unexpected error', { error: error instanceof Error ? error.stack : String(error) });
+    return data<ErrorBody>({ code: 'unexpected', requestId: portal.requestId }, { status: 500 });
+  }
+  if (refusal.code === 'unavailable') portal.log('error', 'unavailable', { error: refusal.cause instanceof Error ? refusal.cause.message : 'unknown' });
+  return fail(refusal.code, portal);
 }
 
 /** A loader for signed-in people of the given roles or duties; anybody else gets 401/403 or the sign-in page. */
@@ -160,7 +173,7 @@ async function act<T, I extends z.ZodType, G, R = never>(
   handler: (given: G & WithInput<z.output<I>, R>) => Promise<T>,
 ) {
   const { portal } = args.context;
-  const locale = await portal.locale();
+  const locale = await answer(portal, () => portal.locale());
   const { form, files } = await answer(portal, () => readBody(args, options.upload));
   const discardAll = async () => {
     for (const file of files) await options.upload?.discard(file.received);
@@ -176,9 +189,10 @@ async function act<T, I extends z.ZodType, G, R = never>(
     return await handler({ ...given, input: parsed.value as z.output<I>, form, files });
   } catch (error) {
     if (!(error instanceof Response)) await discardAll();
-    if (error instanceof AppError && error.code !== 'not_found' && error.code !== 'not_allowed') return refuse(replyOfError(error, parsed.payload, locale), statusOfError(error));
-    if (error instanceof AppError) throw fail(error.code, portal);
-    throw error;
+    if (!(error instanceof AppError) || error.code === 'not_found' || error.code === 'not_allowed') throw toResponse(error, portal);
+    const retryAfter = retryAfterOf(error.code);
+    if (retryAfter !== null) portal.setHeader('Retry-After', String(retryAfter));
+    return refuse(replyOfError(error, parsed.payload, locale), statusOfError(error));
   }
 }
 
@@ -195,7 +209,7 @@ export function guardedAction<T, P extends z.ZodType = Empty, S extends z.ZodTyp
 ) {
   return mark(
     async (args: ActionFunctionArgs) => {
-      const signedIn = await admit(args, options);
+      const signedIn = await answer(args.context.portal, () => admit(args, options));
       return act<T, I, GivenSignedIn<z.output<P>, z.output<S>>, R>(args, options, async (key) => ({ ...(await prepare(args, options, signedIn.actor, key)), signedIn }), handler);
     },
     { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null },

@@ -24,6 +24,7 @@ export function makePortalContext(input: { request: Request; response: Response;
     signedIn,
     locale: () => (locale ??= Promise.resolve(localeFromCookie(cookies)).then(async (chosen) => chosen ?? (await signedIn())?.actor.locale ?? localeFromHeader(request.headers['accept-language'] ?? null))),
     setCookie: (header) => response.append('Set-Cookie', header),
+    setHeader: (name, value) => response.setHeader(name, value),
     log: (level, message, fields) => input.log(level, message, { requestId, ...fields }),
   };
 }

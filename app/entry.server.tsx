@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { NonceContext } from './http/nonce.tsx';
@@ -46,6 +46,6 @@ export default function handleRequest(request: Request, status: number, headers:
 
 /** Unexpected errors of loaders and actions: the log gets the stack, the page only the reference number. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
-  if (request.signal.aborted) return;
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
   context.portal.log('error', 'unexpected error', { path: new URL(request.url).pathname, error: error instanceof Error ? error.stack : String(error) });
 }

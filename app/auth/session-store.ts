@@ -66,10 +66,19 @@ function luciaFor(isSecure: boolean) {
 const secure = luciaFor(true);
 const plain = luciaFor(false);
 
+/** The session id among the cookies; a cookie of another program on this host may hold what cannot be decoded. */
+function readId(lucia: typeof secure, cookieHeader: string | null): string | null {
+  try {
+    return lucia.readSessionCookie(cookieHeader ?? '');
+  } catch {
+    return null;
+  }
+}
+
 /** The live session behind a request's cookies, with the person's present role. */
 export async function findSession(cookieHeader: string | null, isSecure: boolean): Promise<{ row: SessionRow; actor: Actor } | null> {
   const lucia = isSecure ? secure : plain;
-  const id = lucia.readSessionCookie(cookieHeader ?? '');
+  const id = readId(lucia, cookieHeader);
   if (!id || id.length < 40) return null;
   const { user } = await lucia.validateSession(id);
   const row = user?.row;
@@ -80,7 +89,7 @@ export async function findSession(cookieHeader: string | null, isSecure: boolean
 /** Opens a session and returns the Set-Cookie header. The one presented before, if any, ends. */
 export async function openSession(input: { userId: string; isStaff: boolean; isSecure: boolean; ip: string | null; userAgent: string | null; previousCookies: string | null; allowParallel: boolean }): Promise<string> {
   const lucia = input.isSecure ? secure : plain;
-  const previous = lucia.readSessionCookie(input.previousCookies ?? '');
+  const previous = readId(lucia, input.previousCookies);
   if (previous) await lucia.invalidateSession(previous);
   const session = await lucia.createSession(input.userId, { ip: input.ip, userAgent: input.userAgent }, { sessionId: randomBytes(32).toString('base64url') });
   if (!input.allowParallel) await asAuth((tx) => deleteSessionsBeyond(tx, input.userId, input.isStaff ? SESSION_LIMITS.parallel.staff : SESSION_LIMITS.parallel.other));
@@ -90,7 +99,7 @@ export async function openSession(input: { userId: string; isStaff: boolean; isS
 /** Ends the session of the request and returns the header that clears its cookie. */
 export async function closeSession(cookieHeader: string | null, isSecure: boolean): Promise<string> {
   const lucia = isSecure ? secure : plain;
-  const id = lucia.readSessionCookie(cookieHeader ?? '');
+  const id = readId(lucia, cookieHeader);
   if (id) await lucia.invalidateSession(id);
   return lucia.createBlankSessionCookie().serialize();
 }

@@ -4,8 +4,10 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9.])?|\[[0-9a-f:.]{2,45}\])(?::(\d{1,5}))?$/i;
 
 /** What is wrong with a request before anybody reads it, as a status; null when it may pass. */
-export function findFault(request: Pick<IncomingMessage, 'method' | 'headers'>): 400 | 405 | null {
+export function findFault(request: Pick<IncomingMessage, 'method' | 'headers' | 'url'>): 400 | 405 | null {
   if (!METHODS.has(request.method ?? '')) return 405;
+  // `//name/path` is the address of another host to everything that reads it as a link.
+  if (/^[/\\]{2}/.test(request.url ?? '')) return 400;
   const forwarded = request.headers['x-forwarded-host'];
   const hosts = [request.headers.host ?? '', ...(typeof forwarded === 'string' ? [forwarded] : (forwarded ?? []))];
   return hosts.every(isHost) ? null : 400;

@@ -19,6 +19,8 @@ export interface PortalContext {
   /** Origin under which the browser reaches us, for links in mails. */
   readonly origin: string;
   readonly demo: boolean;
+  /** Whether a person is going to a page, by a link or inside the running page; false for forms, files and programs. */
+  readonly isPageRequest: boolean;
   /** Language of this request: the person's own, the cookie, then Accept-Language. */
   locale(): Promise<Locale>;
   /** Reads the session on first use and once only. */

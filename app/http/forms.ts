@@ -4,7 +4,6 @@ import { type AppError } from '#app/domain/errors.ts';
 import { hasMessage, translate } from '#app/i18n/catalogue.ts';
 import type { Locale } from '#app/i18n/locale.ts';
 import { STATUS_OF } from './errors.ts';
-import { data } from './framework.ts';
 
 /** `name`, `group.name`, `rows[12].won`: short, at most six deep, lists of at most a thousand; none of Conform's own (`__…`). */
 const FIELD_NAME = /^(?!__)[\p{L}\p{N}_:-]{1,100}(?:\.(?!__)[\p{L}\p{N}_:-]{1,100}|\[\d{0,3}\]){0,6}$/u;
@@ -47,9 +46,9 @@ export function replyOfError(error: AppError, payload: Record<string, unknown>, 
   return errorReply(payload, fields, locale, error.details);
 }
 
-/** Answers a form with 4xx and its reply. */
-export function refuse(reply: FormReply, status = 400) {
-  return data(reply, { status });
+/** Answers a form with 4xx and its reply; as a Response, for an address without a page would drop the status of anything else. */
+export function refuse(reply: FormReply, status = 400): Response {
+  return Response.json(reply, { status });
 }
 
 /** Status for a refused use-case in answer to a form. */

@@ -87,8 +87,7 @@ async function admit(args: LoaderFunctionArgs, access: Access): Promise<SignedIn
   const signedIn = await args.context.portal.signedIn();
   if (!signedIn) {
     const url = new URL(args.request.url);
-    const accepts = args.request.headers.get('accept') ?? '';
-    if (['GET', 'HEAD'].includes(args.request.method) && (accepts.includes('text/html') || url.pathname.endsWith('.data') || args.request.headers.has('x-remix-response'))) throw redirect(paths.login(url.pathname.replace(/\.data$/, '') + url.search));
+    if (args.context.portal.isPageRequest) throw redirect(paths.login(url.pathname + url.search));
     throw fail('not_signed_in', args.context.portal);
   }
   const { role, duty } = signedIn.actor;

@@ -21,6 +21,7 @@ export function makePortalContext(input: { request: Request; response: Response;
     clientIp: request.ip ?? '',
     origin: config.publicOrigin ?? `${input.isSecure ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     demo: config.demo,
+    isPageRequest: ['GET', 'HEAD'].includes(request.method) && (request.path.endsWith('.data') || (request.headers.accept ?? '').includes('text/html')),
     signedIn,
     locale: () => (locale ??= Promise.resolve(localeFromCookie(cookies)).then(async (chosen) => chosen ?? (await signedIn())?.actor.locale ?? localeFromHeader(request.headers['accept-language'] ?? null))),
     setCookie: (header) => response.append('Set-Cookie', header),

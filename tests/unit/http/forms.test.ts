@@ -108,8 +108,9 @@ describe('the reply of a refused use-case', () => {
 
   test('is sent with the status of the error', async () => {
     const reply = replyOfError(new AppError('conflict'), {}, 'ko');
-    expect(refuse(reply).init?.status).toBe(400);
-    expect(refuse(reply, statusOfError(new AppError('conflict'))).init?.status).toBe(409);
+    expect(refuse(reply).status).toBe(400);
+    const refused = refuse(reply, statusOfError(new AppError('conflict')));
+    expect([refused.status, await refused.json()]).toEqual([409, reply]);
   });
 });
 

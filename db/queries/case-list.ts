@@ -54,9 +54,16 @@ export interface CaseListRow {
   readonly sortValue: string | number;
 }
 
+const LIVE_ASSIGNMENT = sql`exists (select from assignment s where s.application_id = a.id and s.state in ('proposed', 'conflict_check', 'offered', 'accepted', 'objected', 'active', 'handover', 'ended'))`;
+
+/** Whether the due day of the row still counts: ended cases and later steps have none here. */
+function hasDueDay(): RawBuilder<unknown> {
+  return sql`(a.state in ('submitted', 'screening', 'correction_requested', 'resubmitted', 'ineligible_proposed', 'eligible', 'evaluation', 'ranked', 'reserve') or (a.state = 'admitted' and not ${LIVE_ASSIGNMENT}))`;
+}
+
 /** Expression of each sort key, never null, so that a page boundary compares; `cast` is the type of the stored boundary. */
 const SORTS: Readonly<Record<CaseSortKey, { expression: RawBuilder<unknown>; cast: RawBuilder<unknown> }>> = {
-  due: { expression: sql`coalesce(a.due_on, date '9999-12-31')`, cast: sql`date` },
+  due: { expression: sql`coalesce(case when ${hasDueDay()} then a.due_on end, date '9999-12-31')`, cast: sql`date` },
   submitted: { expression: sql`coalesce(a.submitted_at, timestamptz '1970-01-01 00:00Z')`, cast: sql`timestamptz` },
   requested: { expression: sql`coalesce(a.requested_won, 0)`, cast: sql`bigint` },
   firm: { expression: sql`f.name`, cast: sql`text` },
@@ -66,7 +73,6 @@ const SORTS: Readonly<Record<CaseSortKey, { expression: RawBuilder<unknown>; cas
 };
 
 const OPEN = ['submitted', 'screening', 'correction_requested', 'resubmitted', 'ineligible_proposed', 'eligible', 'evaluation', 'ranked'] as const;
-const LIVE_ASSIGNMENT = sql`exists (select from assignment s where s.application_id = a.id and s.state in ('proposed', 'conflict_check', 'offered', 'accepted', 'objected', 'active', 'handover', 'ended'))`;
 
 function anyOf(column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<unknown> {
   return sql`${column} = any (${sql.val([...values])}::text[])`;

@@ -1,4 +1,4 @@
-import { diffAnswers, type Answers } from '#app/domain/applications/answers.ts';
+import { diffAnswers, visibleQuestions, type Answers } from '#app/domain/applications/answers.ts';
 import { findQuestion, parseQuestionSet, type QuestionSet } from '#app/domain/applications/question-set.ts';
 import type { Text } from '#app/domain/workflow/machine.ts';
 import { answeredSections, viewOf, type AnsweredSection, type AnswerView, type OptionNames } from '#app/domain/applications/answer-view.ts';
@@ -32,7 +32,7 @@ export interface CaseAnswers {
   readonly versionCount: number;
   readonly submittedAt: Date | null;
   /** Questions that a correction may name, by section. */
-  readonly askable: readonly { title: Text; questions: readonly { id: string; label: Text }[] }[];
+  readonly askable: readonly { id: string; title: Text; questions: readonly { id: string; label: Text }[] }[];
   /** Views by question id, for the facts beside the checklist. */
   readonly views: Readonly<Record<string, { label: Text; view: AnswerView }>>;
 }
@@ -49,13 +49,14 @@ export async function readCaseAnswers(tx: ActorTx, head: Pick<CaseHead, 'id' | '
   const set = parseQuestionSet(stored.content);
   const answers = current.answers as Answers;
   const sections = answeredSections(set, answers, stored.names);
+  const visible = new Set(visibleQuestions(set, answers).map((question) => question.id));
   return {
     sections,
     diff: diffOf(set, stored.names, versions, corrections),
     versionCount: versions.length,
     submittedAt: current.submittedAt,
     askable: set.sections
-      .map((section) => ({ title: section.title, questions: section.questions.filter((question) => !NOT_ASKABLE.has(question.kind) && (question.kind === 'file' || answers[question.id] !== undefined || question.required)).map(({ id, label }) => ({ id, label })) }))
+      .map((section) => ({ id: section.id, title: section.title, questions: section.questions.filter((question) => !NOT_ASKABLE.has(question.kind) && visible.has(question.id)).map(({ id, label }) => ({ id, label })) }))
       .filter((section) => section.questions.length > 0),
     views: Object.fromEntries(sections.flatMap((section) => section.items.map((item) => [item.id, { label: item.label, view: item.view }]))),
   };

@@ -21,7 +21,7 @@ export async function getCorrectionForm(ctx: Context, applicationId: string) {
       rounds: rules.settings.correctionRoundsMax,
       today,
       dueOn: deadlineAfterDays(today, rules.settings.correctionDays, rules.holidays).dueOn,
-      sections: answers.askable.map((section) => ({ title: section.title, questions: section.questions.map((question) => ({ ...question, view: answers.views[question.id]?.view ?? null })) })),
+      sections: answers.askable.map((section) => ({ id: section.id, title: section.title, questions: section.questions.map((question) => ({ ...question, view: answers.views[question.id]?.view ?? null })) })),
       told: (await previewTold(tx, ctx, opened, ['request_correction'])).request_correction,
     };
   });

@@ -31,7 +31,7 @@ function planOf(step: Step, today: string, { head, rules }: OpenCase): Plan {
   const inWorkingDays = (days: number) => deadlineAfterWorkingDays(today, days, holidays).dueOn;
   switch (step) {
     case 'request_correction':
-      return { kind: 'correction_requested', to: ['firm'], values: { dueOn: inDays(settings.correctionDays) } };
+      return { kind: 'correction_requested', to: ['firm'], values: { dueOn: inDays(settings.correctionDays), count: '○' } };
     case 'pass_eligibility':
       return { kind: 'eligibility_passed', to: ['firm'], values: { dueOn: head.selectionClosesOn } };
     case 'propose_ineligible':

@@ -89,7 +89,7 @@ export function AuditorPage({ lines, next, machine, isFirstPage }: AuditorPagePr
             key: line.id,
             cells: [
               <span key="t" className="nb small"><TimeText at={line.at} /></span>,
-              line.machine !== null && Object.hasOwn(machines, line.machine) ? t(`cases.machine.${line.machine}` as MessageId) : '-',
+              line.machine !== null && Object.hasOwn(machines, line.machine) ? <span key="m" className="nb">{t(`cases.machine.${line.machine}` as MessageId)}</span> : '-',
               act(line),
               <span key="w">{line.actorName ?? '-'} <small className="mini soft">{t(`pages.duty.${line.actorDuty}` as MessageId)}</small></span>,
               line.applicationId ? <Link key="c" to={paths.officerApplication(line.applicationId)}>{line.firmName ?? line.receiptNumber ?? t('cases.audit.open')}</Link> : (line.firmName ?? '-'),

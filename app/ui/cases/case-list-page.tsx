@@ -57,8 +57,8 @@ export function useCappedCount(): (count: number, cap: number) => string {
 function useColumns(): TableColumn<CaseLine>[] {
   const { t, format } = useI18n();
   return useMemo<TableColumn<CaseLine>[]>(() => [
-    { id: 'firm', header: t('cases.list.firm'), sortKey: 'firm', rowHeader: true, cell: (row) => <><Link to={paths.officerApplication(row.id)} prefetch="intent">{row.firmName}</Link><small className="num">{row.receiptNumber}</small></> },
-    { id: 'state', header: t('cases.list.state'), sortKey: 'state', fold: 'quiet', cell: (row) => <CaseState state={row.state} label={row.label} /> },
+    { id: 'firm', header: t('cases.list.firm'), sortKey: 'firm', rowHeader: true, cell: (row) => <><Link to={paths.officerApplication(row.id)} prefetch="intent">{row.firmName}</Link><small>{row.receiptNumber}</small></> },
+    { id: 'state', header: t('cases.list.state'), sortKey: 'state', fold: 'quiet', cell: (row) => <CaseState state={row.state} label={row.label} {...(row.state === 'admitted' ? { side: row.side } : {})} /> },
     { id: 'turn', header: t('cases.list.turn'), cell: (row) => <TurnWord side={row.side} /> },
     { id: 'due', header: t('cases.list.due'), sortKey: 'due', fold: 'lead', cell: (row) => (row.clock ? <DueWords clock={row.clock} dueOn={row.isWaiting ? row.dueOn : null} /> : <span className="soft">-</span>) },
     { id: 'ruler', header: <span className="sr-only">{t('cases.list.ruler')}</span>, fold: 'hide', cell: (row) => (row.clock ? <Ruler used={row.clock.used} {...(row.clock.promise === null ? {} : { promise: row.clock.promise })} size="small" /> : null) },

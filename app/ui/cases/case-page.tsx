@@ -3,7 +3,7 @@ import { useI18n } from '#app/i18n/i18n.tsx';
 import { AnswerSections, CorrectionsSection, DiffSection, DocumentList } from '#app/ui/cases/answer-sections.tsx';
 import { CaseNotes } from '#app/ui/cases/case-notes.tsx';
 import { AssignPanel, CasePanel } from '#app/ui/cases/case-panel.tsx';
-import { CaseClock, sideLabel } from '#app/ui/cases/case-state.tsx';
+import { CaseClock, DueState, sideLabel } from '#app/ui/cases/case-state.tsx';
 import { CaseTimeline } from '#app/ui/cases/case-timeline.tsx';
 import { ChecklistSection } from '#app/ui/cases/checklist-section.tsx';
 import { DecisionsSection, EvaluationSection } from '#app/ui/cases/evaluation-section.tsx';
@@ -45,11 +45,16 @@ function Head({ shown, readOnly }: { shown: ShownCase; readOnly: boolean }) {
         title={head.firmName}
         over={
           <>
-            {stage.side === 'none' ? null : <State kind={mine ? 'doing' : 'waiting'}>{t('cases.head.turn', { side: t(sideLabel(stage.side)) })}</State>}
+            {stage.side === 'none' ? null : <State kind={mine ? 'doing' : 'waiting'}>{mine ? t('cases.view.turn') : t('cases.head.turn', { side: t(sideLabel(stage.side)) })}</State>}
             <Badge {...(mine ? { tone: 'now' as const } : { tone: 'line' as const })}>{format.text(stage.label)}</Badge>
             {shown.parts.holds.length > 0 ? <Badge tone="warn">{t('cases.head.held')}</Badge> : null}
             {shown.parts.appealOpen ? <Badge tone="warn">{t('cases.head.appeal')}</Badge> : null}
-            {head.dueOn && shown.clock ? <span className="soft mini">{t('cases.head.due', { on: format.date(head.dueOn) })}</span> : null}
+            {head.dueOn && shown.clock ? (
+              <>
+                <span className="soft mini">{t('cases.head.due', { on: format.date(head.dueOn) })}</span>
+                <DueState clock={shown.clock} />
+              </>
+            ) : null}
           </>
         }
         meta={facts.join(' · ')}

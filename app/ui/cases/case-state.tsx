@@ -26,10 +26,16 @@ const KINDS: Readonly<Record<ApplicationState, StateKind>> = {
   expired: 'excluded',
 };
 
-/** State of an application as icon and word; `label` replaces the word where a later stage is known. */
-export function CaseState({ state, label }: { state: ApplicationState; label?: Text }) {
+/** Mark of a later stage: to do for officers, waiting for others, done after the last one. */
+function laterKind(side: Side): StateKind {
+  if (side === 'none') return 'ok';
+  return side === 'officer' || side === 'finance' ? 'todo' : 'waiting';
+}
+
+/** State of an application as icon and word; `label` and `side` replace both where a later stage is known. */
+export function CaseState({ state, label, side }: { state: ApplicationState; label?: Text; side?: Side }) {
   const { format } = useI18n();
-  return <State kind={KINDS[state]}>{format.text(label ?? applicationStates[state].label)}</State>;
+  return <State kind={side === undefined ? KINDS[state] : laterKind(side)}>{format.text(label ?? applicationStates[state].label)}</State>;
 }
 
 /** Message id of the name of a side. */

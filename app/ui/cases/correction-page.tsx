@@ -31,7 +31,7 @@ interface CorrectionPageProps {
   readonly rounds: number;
   readonly today: string;
   readonly dueOn: string;
-  readonly sections: readonly { readonly title: Text; readonly questions: readonly Askable[] }[];
+  readonly sections: readonly { readonly id: string; readonly title: Text; readonly questions: readonly Askable[] }[];
   readonly told: ShownTold | undefined;
   readonly reply: FormReply | undefined;
 }
@@ -74,7 +74,7 @@ export function CorrectionPage({ head, round, rounds, today, dueOn, sections, to
           <Section title={t('cases.correction.fields')} intro={t('cases.correction.fields_hint')}>
             <FieldsError />
             {sections.map((section, index) => (
-              <Details key={section.title.en} summary={t('cases.answers.section', { title: format.text(section.title), count: section.questions.length })} open={index === 0 || reply !== undefined}>
+              <Details key={section.id} summary={t('cases.answers.section', { title: format.text(section.title), count: section.questions.length })} open={section.id === 'need' || reply !== undefined}>
                 {section.questions.map((question, place) => (
                   <AskField key={question.id} question={question} first={index === 0 && place === 0} />
                 ))}

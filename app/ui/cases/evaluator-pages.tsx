@@ -8,6 +8,7 @@ import type { ShownDocument, ShownTask } from '#app/ui/cases/shown-case.ts';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
 import { DefinitionList } from '#app/ui/kit/definition-list.tsx';
+import { Details } from '#app/ui/kit/details.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import { RadioGroup } from '#app/ui/kit/forms/choices.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
@@ -64,7 +65,7 @@ export function EvaluatorHomePage({ cases, today }: { cases: readonly EvaluatorL
       </Section>
       {closed.length > 0 ? (
         <Section title={t('cases.evaluator.closed')} aside={t('kit.count', { count: closed.length })}>
-          {list(closed, false)}
+          {closed.length > 5 ? <Details summary={t('cases.evaluator.show_closed', { count: closed.length })}>{list(closed, false)}</Details> : list(closed, false)}
         </Section>
       ) : null}
     </Wrap>

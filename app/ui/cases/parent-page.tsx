@@ -36,14 +36,16 @@ export function ParentPage({ firms, totals }: ParentPageProps) {
         <EmptyState title={t('cases.parent.none')}>{t('cases.parent.none_hint')}</EmptyState>
       ) : (
         <>
+          <div className="work-figures three-figures">
           <Stats
             columns={3}
             items={[
               { label: t('cases.parent.count'), value: format.number(totals.count), unit: t('cases.parent.firms'), note: t('cases.parent.count_note', { count: firms.filter((firm) => firm.stage !== null).length }) },
-              { label: t('cases.parent.granted'), value: format.wonShort(totals.amountWon), note: t('cases.parent.coverage', { released: totals.released, count: totals.count }) },
-              { label: t('cases.parent.paid'), value: format.wonShort(totals.paidWon), note: t('cases.parent.coverage', { released: totals.released, count: totals.count }) },
+              { label: t('cases.parent.granted'), value: totals.released === 0 ? '-' : format.wonShort(totals.amountWon), note: t('cases.parent.coverage', { released: totals.released, count: totals.count }) },
+              { label: t('cases.parent.paid'), value: totals.released === 0 ? '-' : format.wonShort(totals.paidWon), note: t('cases.parent.coverage', { released: totals.released, count: totals.count }) },
             ]}
           />
+          </div>
           <Section title={t('cases.parent.list')} aside={t('kit.count', { count: firms.length })} intro={t('cases.parent.privacy')}>
             <SimpleTable
               caption={t('cases.parent.list')}
@@ -61,7 +63,7 @@ export function ParentPage({ firms, totals }: ParentPageProps) {
                 cells: [
                   <>
                     {firm.firmName}
-                    {firm.receiptNumber ? <small className="mini soft num check-by">{firm.receiptNumber}</small> : null}
+                    {firm.receiptNumber ? <small className="mini soft check-by">{firm.receiptNumber}</small> : null}
                   </>,
                   firm.stage ? <Badge key="s" tone="line">{firm.stage.stepNumber === null ? format.text(firm.stage.label) : t('cases.parent.step', { step: firm.stage.stepNumber, label: format.text(firm.stage.label) })}</Badge> : <span key="s" className="soft">{t('cases.parent.no_case')}</span>,
                   t('cases.parent.tier_of', { tier: firm.tier }),

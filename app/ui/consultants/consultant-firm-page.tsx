@@ -61,7 +61,7 @@ function WorkTurn({ stage, head }: Pick<ConsultantFirmProps, 'stage' | 'head'>) 
   const mine = stage.side === 'consultant';
   return (
     <Turn
-      whose={stage.side === 'none' ? format.text(stage.label) : t('cases.head.turn', { side: t(sideLabel(stage.side)) })}
+      whose={stage.side === 'none' ? format.text(stage.label) : mine ? t('cases.view.turn') : t('cases.head.turn', { side: t(sideLabel(stage.side)) })}
       mine={mine}
       title={format.text(stage.publicLabel)}
       actions={

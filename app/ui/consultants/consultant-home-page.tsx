@@ -15,7 +15,7 @@ import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Clock } from '#app/ui/kit/ruler.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
-import { Badge, State } from '#app/ui/kit/state.tsx';
+import { State } from '#app/ui/kit/state.tsx';
 import { StructuredItem, StructuredList } from '#app/ui/kit/structured-list.tsx';
 import { DateText } from '#app/ui/kit/time.tsx';
 
@@ -53,7 +53,7 @@ interface ConsultantHomeProps {
 export function OfferFacts({ offer }: { offer: Line }) {
   const { t, format } = useI18n();
   return (
-    <>
+    <div className="two offer-facts">
       <DefinitionList
         items={[
           { term: t('assignments.need.fields'), value: toConsultingFields(offer.wantedFields).map((field) => format.text(FIELD_LABELS[field])).join(', ') || '-' },
@@ -63,9 +63,11 @@ export function OfferFacts({ offer }: { offer: Line }) {
           { term: t('assignments.need.days'), value: t('assignments.days', { days: offer.manDaysHalf / 2 }) },
         ]}
       />
-      <h3 className="small">{t('consultants.offer.why')}</h3>
-      <Reasons reasons={offer.reasons} names={{ region: format.text(offer.regionName), ksic: format.text(offer.ksicName) || (offer.ksicCode ?? '') }} />
-    </>
+      <div>
+        <h4 className="small">{t('consultants.offer.why')}</h4>
+        <Reasons reasons={offer.reasons} names={{ region: format.text(offer.regionName), ksic: format.text(offer.ksicName) || (offer.ksicCode ?? '') }} />
+      </div>
+    </div>
   );
 }
 
@@ -109,7 +111,7 @@ export function ConsultantHomePage({ name, offers, firms, reply }: ConsultantHom
           <EmptyState title={t('consultants.home.none')}>{t('consultants.home.none_hint')}</EmptyState>
         ) : (
           <StructuredList label={t('consultants.home.firms')}>
-            {firms.map((firm) => {
+            {firms.map((firm, index) => {
               const mine = firm.stage?.side === 'consultant';
               const next = nextStepOf(firm.stage, firm.applicationId);
               return (
@@ -117,17 +119,13 @@ export function ConsultantHomePage({ name, offers, firms, reply }: ConsultantHom
                   key={firm.id}
                   to={paths.consultantFirm(firm.applicationId)}
                   title={firm.firmName}
-                  now={mine}
-                  state={
-                    <>
-                      {firm.stage ? <Badge {...(mine ? { tone: 'now' as const } : { tone: 'line' as const })}>{format.text(firm.stage.label)}</Badge> : null}
-                      {firm.stage && firm.stage.side !== 'none' ? <State kind={mine ? 'doing' : 'waiting'}>{t('cases.head.turn', { side: t(sideLabel(firm.stage.side)) })}</State> : null}
-                    </>
-                  }
+                  now={mine && index === 0 && offers.length === 0}
+                  state={firm.stage && firm.stage.side !== 'none' ? <State kind={mine ? 'doing' : 'waiting'}>{mine ? t('cases.view.turn') : t('cases.head.turn', { side: t(sideLabel(firm.stage.side)) })}</State> : undefined}
                   sub={
                     <>
-                      {next ? t(next.label) : null}
-                      {next ? ' · ' : null}
+                      {firm.stage ? <b>{format.text(firm.stage.label)}</b> : null}
+                      {mine && next ? <> · {t(next.label)}</> : null}
+                      {' · '}
                       {t('consultants.home.days', { used: firm.usedDaysHalf / 2, total: firm.manDaysHalf / 2 })}
                       {firm.nextVisitOn ? <> · {t('consultants.home.next_visit')} <DateText on={firm.nextVisitOn} /></> : firm.lastVisitOn ? <> · {t('consultants.home.last_visit')} <DateText on={firm.lastVisitOn} /></> : null}
                     </>

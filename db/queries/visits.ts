@@ -56,6 +56,8 @@ export interface VisitRow extends VisitLine, VisitContent {
   readonly firmName: string | null;
   readonly version: number;
   readonly stateSince: Date;
+  /** When the first log arrived. */
+  readonly createdAt: Date;
   readonly assignmentId: string;
   readonly organisationId: string | null;
   readonly loggedBy: string | null;
@@ -138,7 +140,7 @@ export async function findVisit(tx: ActorTx, id: string): Promise<VisitRow | nul
   const row = await lines(tx)
     .leftJoin('application as a', 'a.id', 'v.application_id')
     .select([
-      'v.version', 'v.state_since', 'v.assignment_id', 'v.place_text', 'v.ceo_present', 'v.findings', 'v.next_steps', 'v.next_visit_on', 'v.logged_by', 'v.late_reason',
+      'v.version', 'v.created_at', 'v.state_since', 'v.assignment_id', 'v.place_text', 'v.ceo_present', 'v.findings', 'v.next_steps', 'v.next_visit_on', 'v.logged_by', 'v.late_reason',
       'v.firm_confirmed_at', 'v.confirm_method', 'v.accepted_by', 'v.accepted_at', 'a.organisation_id',
     ])
     .select([
@@ -155,6 +157,7 @@ export async function findVisit(tx: ActorTx, id: string): Promise<VisitRow | nul
     ...readLine(row),
     version: row.version,
     stateSince: row.state_since,
+    createdAt: row.created_at,
     assignmentId: row.assignment_id,
     organisationId: row.organisation_id,
     placeText: row.place_text,

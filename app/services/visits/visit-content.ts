@@ -51,7 +51,7 @@ export function readVisit(typed: TypedVisit, tasks: readonly CaseTask[], now: Da
   for (const issue of checkLoggedVisit({ startsAt, endsAt, manDays }, now)) refuse(FIELD_OF[issue.code] ?? 'visitOn', encodeMessage(issue.messageId, issue.params));
   if (startsAt.getTime() < now.getTime() - YEAR_MS) refuse('visitOn', 'visits.error.too_old');
   const attendees = readPeople(typed.attendees);
-  if (attendees.length === 0) refuse('attendees', 'errors.field.required');
+  if (attendees.length === 0) refuse('attendees', 'visits.error.need_people');
   if (typed.nextVisitOn !== null && typed.nextVisitOn <= typed.visitOn) refuse('nextVisitOn', 'visits.error.next_before_visit');
   if (typed.placeKind === 'elsewhere' && !typed.placeText) refuse('placeText', 'visits.error.place_missing');
   const known = new Set(tasks.map(({ id }) => id));

@@ -1,32 +1,30 @@
 import { z } from 'zod';
 import { PLACE_KINDS, VISIT_KINDS, type TypedVisit } from './visit-content.ts';
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const time = z.string({ error: 'visits.error.need_time' }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'visits.error.need_time' });
 const text = (maximum: number) => z.string().trim().max(maximum);
 
 /** Fields of a visit log as a form sends them. */
 export const visitFields = {
-  visitOn: z.iso.date(),
+  visitOn: z.iso.date({ error: 'visits.error.need_date' }),
   startTime: time,
   endTime: time,
   manDays: z.enum(['0.5', '1', '1.5', '2']).optional(),
   placeKind: z.enum(PLACE_KINDS),
   placeText: text(200).optional(),
   kind: z.enum(VISIT_KINDS),
-  purpose: text(300).min(1),
-  attendees: text(2_000).min(1),
-  ceoPresent: z.enum(['yes', 'no']),
-  findings: text(4_000).min(1),
+  purpose: z.string({ error: 'visits.error.need_purpose' }).trim().min(1, { error: 'visits.error.need_purpose' }).max(300),
+  attendees: z.string({ error: 'visits.error.need_people' }).trim().min(1, { error: 'visits.error.need_people' }).max(2_000),
+  ceoPresent: z.enum(['yes', 'no'], { error: 'visits.error.need_ceo' }),
+  findings: z.string({ error: 'visits.error.need_findings' }).trim().min(1, { error: 'visits.error.need_findings' }).max(4_000),
   promises: text(4_000).optional(),
   nextSteps: text(2_000).optional(),
   nextVisitOn: z.iso.date().optional(),
   tasks: z.array(z.object({ id: z.uuid(), touched: z.literal('on').optional(), progress: z.int().min(0).max(100).optional() })).max(60),
 };
 
-const shape = z.object(visitFields);
-
 /** The form fields as the use-cases take them. */
-export function typedVisit(input: z.output<typeof shape>): TypedVisit {
+export function typedVisit(input: z.output<z.ZodObject<typeof visitFields>>): TypedVisit {
   return {
     visitOn: input.visitOn,
     startTime: input.startTime,

@@ -8,6 +8,7 @@ import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
 import { SimpleTable } from '#app/ui/kit/simple-table.tsx';
+import { Stats } from '#app/ui/kit/stat.tsx';
 import { State } from '#app/ui/kit/state.tsx';
 import { Turn } from '#app/ui/kit/turn.tsx';
 import { ResultBadges, ResultFigures } from '#app/ui/outcomes/kpi-results-figures.tsx';
@@ -21,16 +22,18 @@ export function KpiResultsPage({ overview }: { overview: ShownOverview | null })
     <Wrap>
       <PageTitle title={t('outcomes.kpi.title')} lede={t('outcomes.kpi.lede')} />
       {!overview || overview.cards.length === 0 ? (
-        <EmptyState title={t('outcomes.kpi.none')} action={<ButtonLink to={paths.firmAssessment()} variant="secondary">{t('outcomes.kpi.to_assessment')}</ButtonLink>}>
+        <EmptyState title={t('outcomes.kpi.none')} action={<ButtonLink to={paths.firmKpiCards()} variant="secondary">{t('outcomes.kpi.to_assessment')}</ButtonLink>}>
           {t(overview && overview.drafts > 0 ? 'outcomes.kpi.not_frozen' : 'outcomes.kpi.none_text')}
         </EmptyState>
       ) : (
         <>
           <DueTurn overview={overview} />
-          {overview.cards.map((view) => (
-            <CardSection key={view.card.id} view={view} to={paths.firmKpi(view.card.id)} />
-          ))}
-          <Summary overview={overview} />
+          <div className="gap-above-l">
+            {overview.cards.map((view) => (
+              <CardSection key={view.card.id} view={view} to={paths.firmKpi(view.card.id)} />
+            ))}
+            <Summary overview={overview} />
+          </div>
         </>
       )}
     </Wrap>
@@ -90,8 +93,15 @@ function Summary({ overview }: { overview: ShownOverview }) {
           key: result.cardId,
           cells: [format.text(result.name), words.value(result, result.baseline?.value ?? null), words.value(result, result.target), words.value(result, result.after), <>{words.percent(result.improvementPercent)}{result.worse ? ` (${t('outcomes.kpi.worse')})` : ''}</>, words.percent(result.achievementPercent)],
         }))}
-        total={[t('outcomes.kpi.mean', { count: summary.counted }), '', '', '', words.percent(summary.improvementPercent), words.percent(summary.achievementPercent)]}
       />
+      <div className="gap-above">
+        <Stats
+          items={[
+            { label: t('outcomes.kpi.mean_improvement'), value: words.percent(summary.improvementPercent), note: t('outcomes.kpi.mean', { count: summary.counted }) },
+            { label: t('outcomes.kpi.mean_achievement'), value: words.percent(summary.achievementPercent), note: t('outcomes.kpi.achievement_note') },
+          ]}
+        />
+      </div>
       {summary.zeroBaseline + summary.withoutValue > 0 ? <p className="small soft gap-above-s">{t('outcomes.kpi.left_out', { zero: summary.zeroBaseline, without: summary.withoutValue })}</p> : null}
       <div className="gap-above">
         <DefinitionList

@@ -5,7 +5,7 @@ import type { ShownResult } from '#app/ui/outcomes/shown-kpi.ts';
 type Measure = Pick<ShownResult, 'unit' | 'decimals' | 'family'>;
 
 export interface KpiWords {
-  /** Unit in the reader's language: %, ea/h, 개/시간. */
+  /** Unit in the reader's language: %, ea/h. */
   unit: (measure: Pick<Measure, 'unit'>) => string;
   /** 2.93% */
   value: (measure: Measure, value: number | null) => string;
@@ -13,7 +13,7 @@ export interface KpiWords {
   ppm: (measure: Measure, value: number | null) => string | null;
   /** −15.0%, "-" without a value. */
   percent: (value: number | null) => string;
-  /** Change in points or units with its sign: +5.6 %p, −5.0일. */
+  /** Change in points or units with its sign: +5.6 %p, −5.0 d. */
   change: (measure: Measure, value: number | null) => string;
 }
 

@@ -34,6 +34,7 @@ export function ReadingCardPage({ view, month, canRecord, reply }: ReadingCardPr
       <Breadcrumb items={[{ to: paths.firmKpis(), label: t('outcomes.kpi.title') }, { label: format.text(result.name) }]} />
       <PageTitle title={format.text(result.name)} over={<ResultBadges result={result} />} meta={[view.card.scope, view.card.source].filter(Boolean).join(' · ')} />
       <ResultFigures result={result} />
+      <div className="gap-above-l">
       <Columns side={<Baseline view={view} />}>
         <OddReadings view={view} reply={reply} />
         <Entry view={view} month={month} canRecord={canRecord} reply={reply} />
@@ -47,6 +48,7 @@ export function ReadingCardPage({ view, month, canRecord, reply }: ReadingCardPr
           {result.after === null ? <p className="small soft">{t('outcomes.kpi.no_value')}</p> : null}
         </Section>
       </Columns>
+      </div>
     </Wrap>
   );
 }

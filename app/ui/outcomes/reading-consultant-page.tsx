@@ -43,7 +43,9 @@ export function ReadingConsultantPage({ overview, reply }: ConsultantKpisProps) 
       {overview.cards.map((view) => (
         <Section key={view.card.id} title={format.text(view.result.name)} aside={<ResultBadges result={view.result} />}>
           <ResultFigures result={view.result} />
-          <ReadingChart view={view} />
+          <div className="gap-above">
+            <ReadingChart view={view} />
+          </div>
           <Details summary={t('outcomes.reading.table')}>
             <ReadingTable view={view} entryLinks={false} />
           </Details>

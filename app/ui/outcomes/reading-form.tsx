@@ -55,7 +55,7 @@ export function ReadingForm({ view, entry, reply }: { view: ShownCard; entry: Sh
       {reading ? <HiddenField name="version" value={reading.version} /> : null}
       <CountFields view={view} />
       {correcting || entry.locked ? (
-        <TextArea name="reason" label={t('outcomes.reading.reason')} hint={t(correcting ? 'outcomes.reading.reason_hint' : 'outcomes.reading.locked_hint', { lockOn: format.date(entry.lockOn) })} rows={3} maxLength={1000} required />
+        <TextArea name="reason" label={t(correcting ? 'outcomes.reading.reason' : 'outcomes.reading.late_reason')} hint={t(correcting ? 'outcomes.reading.reason_hint' : 'outcomes.reading.locked_hint', { lockOn: format.date(entry.lockOn) })} rows={3} maxLength={1000} required />
       ) : (
         <>
           <TextArea name="note" label={t('outcomes.reading.note')} rows={2} maxLength={1000} />

@@ -21,7 +21,7 @@ export function ReadingChart({ view }: { view: ShownCard }) {
     result.latest && result.baseline
       ? t('outcomes.kpi.chart_sentence', { month: format.month(result.latest.month), value: words.value(result, result.latest.value), baseline: words.value(result, result.baseline.value), target: words.value(result, result.target) })
       : undefined;
-  return <LineChart title={format.text(result.name)} {...(sentence ? { sentence } : {})} points={points} unit={words.unit(result)} digits={result.decimals} baseline={result.baseline?.value ?? null} target={result.target} />;
+  return <LineChart title={format.text(result.name)} {...(sentence ? { sentence } : {})} points={points} unit={words.unit(result)} digits={result.decimals} baseline={result.baseline?.value ?? null} target={result.target} tableOpen={false} />;
 }
 
 /** All readings of a card, latest month first, replaced ones included. */
@@ -31,7 +31,8 @@ export function ReadingTable({ view, entryLinks }: { view: ShownCard; entryLinks
   const { card, result } = view;
   const rows = view.readings.filter((reading) => reading.kind === 'monthly');
   return (
-    <SimpleTable
+    <div className="gap-above-s">
+      <SimpleTable
       fold
       caption={t('outcomes.reading.table')}
       columns={[
@@ -58,5 +59,6 @@ export function ReadingTable({ view, entryLinks }: { view: ShownCard; entryLinks
         ],
       }))}
     />
+    </div>
   );
 }

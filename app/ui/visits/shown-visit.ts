@@ -65,6 +65,7 @@ export interface ShownVisitRecord {
     readonly nextSteps: string | null;
     readonly nextVisitOn: string | null;
     readonly loggedAt: Date | null;
+    readonly createdAt: Date;
     readonly loggedByName: string | null;
     readonly lateReason: string | null;
     readonly firmConfirmedAt: Date | null;

@@ -61,7 +61,7 @@ export function VisitListPage(props: VisitListProps) {
   return (
     <Wrap>
       <PageTitle title={t(`visits.list.${side}.title`)} lede={t(`visits.list.${side}.lede`)} />
-      {props.newTo ? <p className="no-print"><ButtonLink to={props.newTo} variant="primary" icon="plus">{t('visits.new.title')}</ButtonLink></p> : null}
+      {props.newTo ? <p className="no-print gap-below"><ButtonLink to={props.newTo} variant="primary" icon="plus">{t('visits.new.title')}</ButtonLink></p> : null}
       {manDays.length > 0 ? (
         <Section title={t('visits.man_days.title')} intro={t('visits.man_days.intro')}>
           <ManDayTable accounts={manDays} by={side === 'consultant' ? 'firm' : 'consultant'} />

@@ -31,14 +31,14 @@ export function VisitPage({ side, record, reply }: VisitPageProps) {
     <Wrap>
       <Breadcrumb items={[{ to: side === 'firm' ? paths.firmVisits() : paths.consultantVisits(), label: t(`visits.list.${side}.title`) }, { label: title }]} />
       <PageTitle
-        title={title}
+        title={side === 'firm' ? <NoBreaks text={title} /> : title}
         over={<VisitStateMark state={visit.state} />}
         meta={[visit.number ? t('visits.number', { number: visit.number }) : null, side === 'firm' ? visit.consultantName : time(visit)].filter(Boolean).join(' · ')}
         aside={<a className="no-print" href="#visit-log">{t('visits.page.to_log')}</a>}
       />
       <VisitTurn side={side} record={record} reply={reply} />
       <DisputeBox record={record} />
-      <div id="visit-log">
+      <div id="visit-log" className="gap-above-l">
         <Columns side={<VisitHistory record={record} />}>
           <VisitRecord record={record} />
           <VisitRevisions record={record} />
@@ -47,6 +47,11 @@ export function VisitPage({ side, record, reply }: VisitPageProps) {
       <p className="small soft no-print gap-above">{t('visits.page.print')} · {format.text(record.publicLabel)}</p>
     </Wrap>
   );
+}
+
+/** Date and time of a title, each kept on one line. */
+function NoBreaks({ text }: { text: string }) {
+  return text.split(' ').map((part) => <span key={part} className="nb">{part} </span>);
 }
 
 function VisitTurn({ side, record, reply }: VisitPageProps) {
@@ -58,7 +63,7 @@ function VisitTurn({ side, record, reply }: VisitPageProps) {
   if (can.confirm) {
     return (
       <Turn whose={t('visits.turn.yours')} mine title={t('visits.turn.confirm')} {...shared}>
-        <p>{t('visits.turn.confirm_text', { name: visit.consultantName ?? '-' })}</p>
+        <p className="gap-below-s">{t('visits.turn.confirm_text', { name: visit.consultantName ?? '-' })}</p>
         <ConfirmVisitForm visitId={visit.id} version={visit.version} reply={reply} />
         <div className="gap-above-s">
           <DisputeVisitForm visitId={visit.id} version={visit.version} reply={reply} />

@@ -90,7 +90,7 @@ export function VisitHistory({ record }: { record: ShownVisitRecord }) {
       detail: [answer.satisfaction === null ? null : t('visits.history.satisfaction', { points: answer.satisfaction }), answer.note].filter(Boolean).join(' · ') || undefined,
     })),
     ...revisions.map((revision) => ({ at: new Date(revision.at), key: `revision-${revision.number}`, title: t('visits.history.amended'), by: revision.byName ?? undefined, detail: revision.reason ?? undefined })),
-    ...(visit.loggedAt && revisions.length === 0 ? [{ at: new Date(visit.loggedAt), key: 'logged', title: t(visit.lateReason ? 'visits.history.logged_late' : 'visits.history.logged'), by: visit.loggedByName ?? undefined, detail: undefined }] : []),
+    ...(visit.loggedAt ? [{ at: new Date(visit.createdAt), key: 'logged', title: t(visit.lateReason ? 'visits.history.logged_late' : 'visits.history.logged'), by: visit.loggedByName ?? undefined, detail: undefined }] : []),
   ].sort((left, right) => right.at.getTime() - left.at.getTime());
   return (
     <Section title={t('visits.history.title')}>

@@ -10,13 +10,13 @@ export function VisitStateMark({ state }: { state: VisitState }) {
   return <State kind={VISIT_SIGNS[state]}>{format.text(visitMachine.states[state].label)}</State>;
 }
 
-/** Day and times of a visit: 2026-08-04(화) 09:30~16:00. */
+/** Day and times of a visit: 2026-08-04 (Tue) 09:30~16:00. */
 export function useVisitTime(): (visit: { readonly visitOn: string; readonly startsAt: Date | string; readonly endsAt: Date | string }) => string {
   const { format } = useI18n();
   return (visit) => `${format.date(visit.visitOn)} ${toSeoulTime(new Date(visit.startsAt))}~${toSeoulTime(new Date(visit.endsAt))}`;
 }
 
-/** Days in words: 1.5일. */
+/** Days in words: 1.5 d. */
 export function useDays(): (half: number) => string {
   const { t, format } = useI18n();
   return (half) => t('visits.days', { days: format.number(daysOf(half)) });

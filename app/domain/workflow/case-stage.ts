@@ -100,7 +100,8 @@ function preparation({ assignment, diagnosis, kpiCard, plan, grantDecision }: Ca
   }
   if (assignment !== 'active' && assignment !== 'handover') return at('match', 'assignment', assignment);
   if (diagnosis == null) {
-    return waiting('diagnose', 'consultant', 'diagnosis.create', text('컨설턴트 차례입니다. 진단을 준비하고 있습니다.', 'The consultant’s turn: the diagnosis is being prepared.'));
+    // The round of diagnosis is made when the firm opens it, so nothing keeps the firm from beginning.
+    return waiting('diagnose', 'firm', 'diagnosis.open', text('귀사 차례입니다. 자가진단을 시작해 주십시오.', 'Your turn: begin the self-assessment.'));
   }
   if (diagnosis !== 'agreed' && diagnosis !== 'superseded') return at('diagnose', 'diagnosis', diagnosis);
   if (plan == null) {

@@ -39,7 +39,7 @@ export function listTodos({ parts, stage, firmState, callOpen }: Situation): Fir
   if (application === 'ready_for_sign_off') add('sign_application', 'review', 'now');
   if (application === 'correction_requested') add('correction', 'application', 'now');
   if (stage.stage === 'ended') return todos;
-  add('assessment', 'assessment', statusOf(parts.diagnosis?.state, ['not_started', 'self_in_progress', 'validated'], ['agreed', 'superseded']));
+  add('assessment', 'assessment', statusOf(parts.diagnosis?.state ?? (parts.assignment?.state === 'active' ? 'not_started' : null), ['not_started', 'self_in_progress', 'validated'], ['agreed', 'superseded']));
   if (parts.kpiCards.length > 0) add('baseline', 'kpis', parts.kpiCards.some((card) => card.state === 'draft' || card.state === 'co_signed') ? 'now' : 'done');
   add('plan', 'plan', parts.diagnosis?.state === 'agreed' && !parts.plan ? 'now' : statusOf(parts.plan?.state, ['draft', 'returned'], ['approved', 'amended', 'closed']));
   add('agreement', 'agreement', statusOf(parts.agreement?.state, ['offered'], ['in_force', 'on_hold', 'completed', 'terminated', 'rescinded']));

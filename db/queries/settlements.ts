@@ -81,7 +81,7 @@ export async function listSettlementLines(tx: ActorTx, settlementId: string): Pr
       select l.id, l.budget_line_id as "budgetLineId", b.title as "budgetTitle", l.title, l.supplier_name as "supplierName", l.invoice_number as "invoiceNumber", l.proof_on as "proofOn",
         l.amount_won as "amountWon", l.own_share_won as "ownShareWon", l.allowed_won as "allowedWon", l.disallow_code as code, l.query_text as query, l.answer_text as answer,
         l.match_score::int as "matchScore",
-        coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.file_name, 'bytes', d.byte_size) order by d.id) from document d where d.id = any(l.document_ids)), '[]') as files
+        coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.file_name, 'bytes', d.bytes) order by d.id) from document d where d.id = any(l.document_ids)), '[]') as files
       from settlement_line l left join budget_line b on b.id = l.budget_line_id
       where l.settlement_id = ${settlementId} order by l.position, l.id`.execute(tx)
   ).rows;

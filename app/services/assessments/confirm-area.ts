@@ -37,6 +37,8 @@ export async function confirmArea(ctx: Context, input: ConfirmInput): Promise<vo
     if (!findArea(roadmap, input.areaCode)) throw new AppError('not_found');
     const stored = answers.find((answer) => answer.areaCode === input.areaCode);
     if (!stored || stored.isNotApplicable) throw new AppError('transition_not_allowed');
+    // A second click of the same person is no lost race.
+    if (stored.revision !== input.revision && stored.updatedBy !== ctx.actor.userId) throw new AppError('stale_version');
     if (assessment.state === 'disputed' && !assessment.dispute.at(-1)?.items.some((item) => item.areaCode === input.areaCode)) throw new AppError('not_your_turn');
     if (input.level > GRADE_ABOVE_LEVEL && !input.grade) throw new AppError('invalid_input', { fields: { grade: ['assessments.error.grade_missing'] } });
     const note = input.note.trim();
@@ -47,7 +49,7 @@ export async function confirmArea(ctx: Context, input: ConfirmInput): Promise<vo
         assessmentId: assessment.id, applicationId: facts.applicationId, firmId: facts.firmId, areaCode: input.areaCode,
         level: input.level, note: note || null, grade: input.grade, target: defaultTarget(input.level), by: ctx.actor.userId, at: ctx.now,
       },
-      input.revision,
+      stored.revision,
     );
     if (!saved) throw new AppError('stale_version');
   });

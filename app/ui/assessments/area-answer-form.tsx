@@ -59,7 +59,7 @@ export function AreaAnswerForm({ roadmap, area, answer, reply, isLast }: AreaAns
           options={[
             ...area.levels.map((level) => {
               const name = roadmap.levelNames.find((entry) => entry.level === level.level);
-              return { value: String(level.level), label: t('assessments.answer.level_name', { level: level.level, name: name ? format.text(name) : '' }), hint: format.text(level.descriptor) };
+              return { value: String(level.level), label: t('assessments.answer.level_name', { level: level.level, name: name ? format.text(name) : '' }), hint: <span className="small">{format.text(level.descriptor)}</span> };
             }),
             { value: 'na', label: t('assessments.answer.na'), hint: t('assessments.answer.na_hint') },
           ]}

@@ -1,7 +1,6 @@
 import { areaScore, bandOf, levelGap } from '#app/domain/assessments/roadmap.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { RadarChart } from '#app/ui/charts/radar-chart.tsx';
-import { Details } from '#app/ui/kit/details.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
 import { SimpleTable } from '#app/ui/kit/simple-table.tsx';
 import { Stats } from '#app/ui/kit/stat.tsx';
@@ -31,23 +30,29 @@ export function AssessmentOverview({ given, current }: { given: ShownAssessment;
               { label: t('assessments.overview.target_total'), value: given.targetTotal === null ? '-' : format.number(given.targetTotal, 1), unit: given.targetTotal === null ? undefined : t('assessments.points'), note: given.targetTotal === null ? t('assessments.overview.target_later') : t(`assessments.band.${bandOf(given.targetTotal)}`) },
             ]}
           />
-          <RadarChart
-            title={t('assessments.radar.title')}
-            sentence={lowest ? t('assessments.radar.sentence', { rising, area: format.text(lowest.area.name), level: lowest.answer?.confirmedLevel ?? 0 }) : t('assessments.radar.own_sentence')}
-            tableOpen={false}
-            {...(current ? { current } : {})}
-            axes={rated.map(({ area, answer }) => ({
-              key: area.code,
-              label: t(`assessments.short.${area.code}` as 'assessments.short.A1'),
-              name: `${area.code} ${format.text(area.name)}`,
-              own: answer?.isNotApplicable ? null : (answer?.ownLevel ?? null),
-              confirmed: answer?.confirmedLevel ?? null,
-              target: answer?.targetLevel ?? null,
-            }))}
-          />
+          <div className="two">
+            <RadarChart
+              title={t('assessments.radar.title')}
+              sentence={lowest ? t('assessments.radar.sentence', { rising, area: format.text(lowest.area.name), level: lowest.answer?.confirmedLevel ?? 0 }) : t('assessments.radar.own_sentence')}
+              tableOpen={false}
+              {...(current ? { current } : {})}
+              axes={rated.map(({ area, answer }) => ({
+                key: area.code,
+                label: t(`assessments.short.${area.code}` as 'assessments.short.A1'),
+                name: `${area.code} ${format.text(area.name)}`,
+                own: answer?.isNotApplicable ? null : (answer?.ownLevel ?? null),
+                confirmed: answer?.confirmedLevel ?? null,
+                target: answer?.targetLevel ?? null,
+              }))}
+            />
+              <div className="stack-s">
+                <h3>{t('assessments.formula.title')}</h3>
+                <p className="small">{t('assessments.formula.text')}</p>
+                <p className="small">{t('assessments.formula.bands')}</p>
+              </div>
+          </div>
           <SimpleTable
             caption={t('assessments.table.caption')}
-            fold
             columns={[
               { header: t('assessments.table.area') },
               { header: t('assessments.table.own'), kind: 'number' },
@@ -71,10 +76,6 @@ export function AssessmentOverview({ given, current }: { given: ShownAssessment;
             })}
             total={[t('assessments.table.total'), summary.ownTotal === null ? '-' : format.number(summary.ownTotal, 1), summary.confirmedTotal === null ? '-' : format.number(summary.confirmedTotal, 1), given.targetTotal === null ? '-' : format.number(given.targetTotal, 1), '', '', format.number(total, 1)]}
           />
-          <Details summary={t('assessments.formula.title')}>
-            <p className="small">{t('assessments.formula.text')}</p>
-            <p className="small">{t('assessments.formula.bands')}</p>
-          </Details>
         </div>
       )}
     </Section>

@@ -57,7 +57,7 @@ export function ConfirmForm({ given, area, reply }: { given: ShownAssessment; ar
           options={area.levels.map((level) => ({
             value: String(level.level),
             label: level.level === answer.ownLevel ? t('assessments.confirm.own_level', { level: nameOf(level.level) }) : nameOf(level.level),
-            hint: format.text(level.descriptor),
+            hint: <span className="small">{format.text(level.descriptor)}</span>,
           }))}
         />
         <RadioGroup

@@ -92,6 +92,7 @@ function FirmTurn({ given, reply }: { given: ShownAssessment; reply: FormReply |
   if (!round || round.state === 'not_started') {
     return (
       <Turn
+        wide
         whose={t(can.start ? 'assessments.turn.mine' : 'assessments.turn.waiting')}
         mine={can.start}
         title={t(given.consultantName ? 'assessments.turn.start' : 'assessments.turn.no_consultant')}
@@ -114,6 +115,7 @@ function FirmTurn({ given, reply }: { given: ShownAssessment; reply: FormReply |
     const complete = done === total;
     return (
       <Turn
+        wide
         whose={t('assessments.turn.mine')}
         mine
         title={t(complete ? 'assessments.turn.send' : 'assessments.turn.answer', { done, total })}
@@ -144,6 +146,7 @@ function FirmTurn({ given, reply }: { given: ShownAssessment; reply: FormReply |
   const mine = round.state === 'validated';
   return (
     <Turn
+      wide
       whose={t(mine ? 'assessments.turn.mine' : round.state === 'agreed' || round.state === 'superseded' ? 'assessments.turn.done' : 'assessments.turn.consultant')}
       mine={mine}
       title={t(texts[round.state], { name: given.consultantName ?? '' })}

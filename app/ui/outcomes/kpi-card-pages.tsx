@@ -137,21 +137,23 @@ export function FirmCardsPage({ given, reply }: { given: ShownCards | null; repl
         <div className="stack">
           <CardSections given={given} reply={reply} byFirm />
           {given.cards.some((card) => card.state === 'draft' && !card.firmSignedAt) ? (
-            <Section id="sign" title={t('plans.kpi.sign_title')} intro={t('plans.kpi.sign_intro')}>
-              <PortalForm id="sign-cards" intent="sign" reply={reply}>
-                {given.cards.filter((card) => card.state === 'draft' && !card.firmSignedAt).map((card) => (
-                  <HiddenField key={card.id} name="seen" value={`${card.id}:${card.version}`} />
-                ))}
-                <Button
-                  type="submit"
-                  variant="primary"
-                  wide
-                  disabledReason={given.cards.some((card) => card.state === 'draft' && card.gaps.length > 0) || given.missing.length > 0 ? t('plans.kpi.sign_open') : given.can.signAsFirm ? undefined : t('plans.sign.representative')}
-                >
-                  {t('plans.kpi.sign')}
-                </Button>
-              </PortalForm>
-            </Section>
+            <div className="gap-above-l">
+              <Section id="sign" title={t('plans.kpi.sign_title')} intro={t('plans.kpi.sign_intro')}>
+                <PortalForm id="sign-cards" intent="sign" reply={reply}>
+                  {given.cards.filter((card) => card.state === 'draft' && !card.firmSignedAt).map((card) => (
+                    <HiddenField key={card.id} name="seen" value={`${card.id}:${card.version}`} />
+                  ))}
+                  <Button
+                    type="submit"
+                    variant="primary"
+                    wide
+                    disabledReason={given.cards.some((card) => card.state === 'draft' && card.gaps.length > 0) || given.missing.length > 0 ? t('plans.kpi.sign_open') : given.can.signAsFirm ? undefined : t('plans.sign.representative')}
+                  >
+                    {t('plans.kpi.sign')}
+                  </Button>
+                </PortalForm>
+              </Section>
+            </div>
           ) : (
             <ButtonLink to={paths.firmPlan()} variant="primary">
               {t('plans.to_plan')}
@@ -177,27 +179,29 @@ export function ConsultantCardsPage({ given, reply }: PageProps) {
         <div className="stack">
           <CardSections given={given} reply={reply} byFirm={false} />
           {given.can.signAsConsultant ? (
-            <Section id="sign" title={t('plans.kpi.cosign_title')} intro={t('plans.kpi.cosign_intro')}>
-              <PortalForm id="sign-cards" intent="sign" reply={reply}>
-                {toSign.map((card) => (
-                  <div key={card.id}>
-                    <HiddenField name="seen" value={`${card.id}:${card.version}`} />
-                    <RadioGroup
-                      name={`grade.${card.id}`}
-                      label={t('plans.kpi.grade_of', { name: format.text(card.definition.name) })}
-                      required
-                      defaultValue={card.baselineGrade ?? ''}
-                      options={(['A', 'B', 'C'] as const).map((grade) => ({ value: grade, label: grade, hint: t(`plans.grade.${grade}`) }))}
-                    />
-                  </div>
-                ))}
-                <SubmitBar>
-                  <Button type="submit" variant="primary" wide>
-                    {t('plans.kpi.cosign', { count: toSign.length })}
-                  </Button>
-                </SubmitBar>
-              </PortalForm>
-            </Section>
+            <div className="gap-above-l">
+              <Section id="sign" title={t('plans.kpi.cosign_title')} intro={t('plans.kpi.cosign_intro')}>
+                <PortalForm id="sign-cards" intent="sign" reply={reply}>
+                  {toSign.map((card) => (
+                    <div key={card.id}>
+                      <HiddenField name="seen" value={`${card.id}:${card.version}`} />
+                      <RadioGroup
+                        name={`grade.${card.id}`}
+                        label={t('plans.kpi.grade_of', { name: format.text(card.definition.name) })}
+                        required
+                        defaultValue={card.baselineGrade ?? ''}
+                        options={(['A', 'B', 'C'] as const).map((grade) => ({ value: grade, label: grade, hint: t(`plans.grade.${grade}`) }))}
+                      />
+                    </div>
+                  ))}
+                  <SubmitBar>
+                    <Button type="submit" variant="primary" wide>
+                      {t('plans.kpi.cosign', { count: toSign.length })}
+                    </Button>
+                  </SubmitBar>
+                </PortalForm>
+              </Section>
+            </div>
           ) : null}
         </div>
       )}

@@ -48,25 +48,29 @@ export function FirmPlanPage({ given, reply }: { given: ShownPlan | null; reply:
         </div>
       ) : null}
       {plan ? (
-        <div className="stack gap-above">
-          <PlanTotals given={given} />
-          {can.edit ? (
-            <>
-              <ActivityOffer given={given} reply={reply} />
-              <TaskList given={given} reply={reply} />
-              <SummaryForm given={given} reply={reply} />
-              <PlanChecks given={given} />
-            </>
-          ) : (
-            <Section title={t('plans.tasks.title')}>
-              <TaskTable given={given} />
+        <div>
+          <div className="gap-above-l">
+            <PlanTotals given={given} />
+          </div>
+          <div className="gap-above-l">
+            {can.edit ? (
+              <>
+                <ActivityOffer given={given} reply={reply} />
+                <TaskList given={given} reply={reply} />
+                <SummaryForm given={given} reply={reply} />
+                <PlanChecks given={given} />
+              </>
+            ) : (
+              <Section title={t('plans.tasks.title')}>
+                <TaskTable given={given} />
+              </Section>
+            )}
+            <QuarterView given={given} />
+            <Section title={t('plans.cards.title')} aside={<ButtonLink to={paths.firmKpiCards()} variant="text" size="medium">{t('plans.to_cards')}</ButtonLink>}>
+              <CardTable given={given} />
             </Section>
-          )}
-          <QuarterView given={given} />
-          <Section title={t('plans.cards.title')} aside={<ButtonLink to={paths.firmKpiCards()} variant="text" size="medium">{t('plans.to_cards')}</ButtonLink>}>
-            <CardTable given={given} />
-          </Section>
-          {can.edit ? <SignForm given={given} reply={reply} /> : <PlanSaid given={given} />}
+            {can.edit ? <SignForm given={given} reply={reply} /> : <PlanSaid given={given} />}
+          </div>
         </div>
       ) : null}
     </Wrap>
@@ -115,9 +119,10 @@ function PlanTurn({ given, reply }: { given: ShownPlan; reply: FormReply | undef
   const errors = given.issues.filter((issue) => issue.severity === 'error').length;
   return (
     <Turn
+      wide
       whose={t(mine ? 'plans.turn.mine' : plan.state === 'firm_signed' ? 'plans.turn.consultant' : plan.state === 'submitted' || plan.state === 'endorsed' ? 'plans.turn.officer' : 'plans.turn.done')}
       mine={mine}
-      title={mine ? t(plan.state === 'returned' ? 'plans.turn.reopen' : errors > 0 ? 'plans.turn.write' : 'plans.turn.sign', { count: errors }) : format.text(plan.stateLabel)}
+      title={mine ? t(plan.state === 'returned' ? 'plans.turn.reopen' : errors > 0 ? 'plans.turn.write' : 'plans.turn.sign', { count: errors }) : t(`plans.turn.title.${plan.state as Exclude<typeof plan.state, 'draft' | 'returned'>}`)}
       actions={
         can.reopen ? (
           <PortalForm intent="reopen" reply={reply}>
@@ -138,7 +143,7 @@ function PlanTurn({ given, reply }: { given: ShownPlan; reply: FormReply | undef
       }
       next={mine ? t('plans.turn.next') : undefined}
     >
-      {format.text(plan.publicLabel)}
+      {mine ? format.text(plan.publicLabel) : t('plans.turn.nothing')}
     </Turn>
   );
 }

@@ -103,26 +103,44 @@ export function TaskTable({ given }: { given: ShownPlan }) {
       fold
       columns={[
         { header: t('plans.task.title') },
+        { header: t('plans.task.content') },
         { header: t('plans.task.owner') },
         { header: t('plans.task.months') },
         { header: t('plans.task.kpi') },
-        { header: t('plans.task.category') },
         { header: t('plans.task.amount'), kind: 'number' },
         { header: t('plans.task.own_share'), kind: 'number' },
       ]}
       rows={given.tasks.map((task) => ({
         key: task.id,
         cells: [
-          <div key="title">
-            {task.title}
-            <p className="mini soft">{[task.areaCode && given.areaNames[task.areaCode] ? `${task.areaCode} ${format.text(given.areaNames[task.areaCode])}` : null, task.expectedEffect].filter(Boolean).join(' · ')}</p>
-            {task.description ? <p className="mini">{task.description}</p> : null}
-          </div>,
+          task.title,
+          <span key="content">
+            {[task.areaCode && given.areaNames[task.areaCode] ? `${task.areaCode} ${format.text(given.areaNames[task.areaCode])}` : null, task.expectedEffect].filter(Boolean).join(' · ')}
+            {task.description ? (
+              <>
+                <br />
+                <small className="soft">{task.description}</small>
+              </>
+            ) : null}
+          </span>,
           task.ownerName ?? '-',
-          task.startMonth && task.endMonth ? `${format.month(task.startMonth)} ~ ${format.month(task.endMonth)}` : '-',
-          cardName(task.kpiCardId),
-          task.budgetCategory ? t(`plans.category.${task.budgetCategory}`) : '-',
-          format.wonPlain(task.amountWon),
+          task.startMonth && task.endMonth ? (
+            <span key="months">
+              <span className="nb">{format.month(task.startMonth)} ~</span> <span className="nb">{format.month(task.endMonth)}</span>
+            </span>
+          ) : (
+            '-'
+          ),
+          <span className="nb" key="kpi">{cardName(task.kpiCardId)}</span>,
+          <span key="amount">
+            {format.wonPlain(task.amountWon)}
+            {task.budgetCategory ? (
+              <>
+                <br />
+                <small className="soft nb">{t(`plans.category.${task.budgetCategory}`)}</small>
+              </>
+            ) : null}
+          </span>,
           format.wonPlain(task.ownShareWon),
         ],
       }))}

@@ -46,15 +46,17 @@ function PlanHead({ given, crumbs, aside }: { given: ShownPlan; crumbs: readonly
 function PlanBody({ given, cardsTo }: { given: ShownPlan; cardsTo?: string }) {
   const { t } = useI18n();
   return (
-    <div className="stack">
+    <div>
       <PlanTotals given={given} />
-      <Section title={t('plans.tasks.title')}>{given.tasks.length > 0 ? <TaskTable given={given} /> : <p className="soft">{t('plans.tasks.none')}</p>}</Section>
-      <QuarterView given={given} />
-      <PlanChecks given={given} />
-      <Section title={t('plans.cards.title')} aside={cardsTo ? <ButtonLink to={cardsTo} variant="text" size="medium">{t('plans.to_cards')}</ButtonLink> : undefined}>
-        <CardTable given={given} />
-      </Section>
-      <PlanSaid given={given} />
+      <div className="gap-above-l">
+        <Section title={t('plans.tasks.title')}>{given.tasks.length > 0 ? <TaskTable given={given} /> : <p className="soft">{t('plans.tasks.none')}</p>}</Section>
+        <QuarterView given={given} />
+        <PlanChecks given={given} />
+        <Section title={t('plans.cards.title')} aside={cardsTo ? <ButtonLink to={cardsTo} variant="text" size="medium">{t('plans.to_cards')}</ButtonLink> : undefined}>
+          <CardTable given={given} />
+        </Section>
+        <PlanSaid given={given} />
+      </div>
     </div>
   );
 }

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { parseBusinessNumber } from '#app/domain/formats/business-number.ts';
 import { canPreparePayment } from '#app/domain/grants/payment-policy.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
-import { receiveFile } from '#app/services/documents/receive-file.ts';
+import type { Received } from '#app/services/documents/receive-file.ts';
 import { acceptFile, addDocument, keepFile, type StoredFile } from '#app/services/documents/store-document.ts';
 import { removeFile } from '#app/services/documents/storage.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
@@ -32,11 +31,11 @@ export interface ClaimLineInput {
   readonly amountWon: number;
 }
 
-/** A file as the form sent it, for the line at `index`. */
+/** A file that arrived with the form, for the line at `index`. */
 export interface ClaimUpload {
   readonly index: number;
   readonly purpose: ClaimPurpose;
-  readonly file: File;
+  readonly received: Received;
 }
 
 export interface ClaimInput {
@@ -112,10 +111,7 @@ export async function saveClaim(ctx: Context, input: ClaimInput): Promise<{ line
 
 async function receive(uploads: readonly ClaimUpload[]): Promise<{ index: number; purpose: ClaimPurpose; file: StoredFile }[]> {
   const stored: { index: number; purpose: ClaimPurpose; file: StoredFile }[] = [];
-  for (const upload of uploads) {
-    const received = await receiveFile(Readable.fromWeb(upload.file.stream() as Parameters<typeof Readable.fromWeb>[0]), upload.file.name);
-    stored.push({ index: upload.index, purpose: upload.purpose, file: await keepFile(acceptFile(received, `${upload.purpose}_${upload.index}`)) });
-  }
+  for (const upload of uploads) stored.push({ index: upload.index, purpose: upload.purpose, file: await keepFile(acceptFile(upload.received, `${upload.purpose}_${upload.index}`)) });
   return stored;
 }
 

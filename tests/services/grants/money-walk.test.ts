@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { composeMail } from '#app/jobs/compose-mail.ts';
 import { acceptAgreement, sendAgreementCode } from '#app/services/grants/accept-agreement.ts';
@@ -16,6 +17,7 @@ import { saveClaim, type ClaimLineInput } from '#app/services/grants/save-claim.
 import { codeOf } from '#app/services/grants/sign-code.ts';
 import { submitClaim } from '#app/services/grants/submit-claim.ts';
 import { queryClaim, recommendPayment, verifyClaim } from '#app/services/grants/verify-claim.ts';
+import { receiveFile } from '#app/services/documents/receive-file.ts';
 import { readDocument } from '#app/services/documents/read-document.ts';
 import { pdfOf } from '#tests/factories/files.ts';
 import { approveCase, createFundedYear, createGrantReadyCase, createMoneyPeople, recommendCase, type FundedYear, type GrantReadyCase, type MoneyPeople } from '#tests/factories/grant.ts';
@@ -95,10 +97,10 @@ async function lineInput(given: GrantReadyCase, amountWon: number, which = 0): P
   const rows = await db.owner<{ id: string }>('select b.id from budget_line b join agreement g on g.current_version_id = b.agreement_version_id where g.application_id = $1 order by b.position', [given.applicationId]);
   return { id: null, budgetLineId: rows[which]?.id ?? '', title: '선지급', note: '계약금', supplierName: '', supplierNumber: '', proofKind: 'quotation', proofOn: '2026-10-19', invoiceNumber: '', amountWon };
 }
-const upload = (index: number) => ({ index, purpose: 'quotation' as const, file: new File([Buffer.from(pdfOf())], '견적서.pdf') });
+const upload = async (index: number) => ({ index, purpose: 'quotation' as const, received: await receiveFile(Readable.from([Buffer.from(pdfOf())]), '견적서.pdf') });
 
 async function claim(given: GrantReadyCase, trancheId: string, amounts: readonly [number, number]) {
-  await saveClaim(rep(given, '10-21'), { trancheId, note: '', lines: [await lineInput(given, amounts[0], 0), await lineInput(given, amounts[1], 1)], uploads: [upload(0), upload(1)] });
+  await saveClaim(rep(given, '10-21'), { trancheId, note: '', lines: [await lineInput(given, amounts[0], 0), await lineInput(given, amounts[1], 1)], uploads: [await upload(0), await upload(1)] });
   return submitClaim(rep(given, '10-21'), { trancheId, answer: '' });
 }
 
@@ -275,7 +277,7 @@ describe('the agreement', () => {
 describe('a payment request', () => {
   it('keeps the advance cap: 21,000,000 of 30,000,000 is taken, one won more is not', async () => {
     const { given, trancheId } = await inForce({ trancheWon: [21_000_000, 5_000_000, 4_000_000] });
-    await saveClaim(rep(given, '10-21'), { trancheId, note: '', lines: [await lineInput(given, 12_000_000, 0), await lineInput(given, 9_000_001, 1)], uploads: [upload(0), upload(1)] });
+    await saveClaim(rep(given, '10-21'), { trancheId, note: '', lines: [await lineInput(given, 12_000_000, 0), await lineInput(given, 9_000_001, 1)], uploads: [await upload(0), await upload(1)] });
     await expect(submitClaim(rep(given, '10-21'), { trancheId, answer: '' })).rejects.toMatchObject({ fields: { '': ['answers.claim.advance_above_cap|{"max":21000000}'] } });
     const lines = await db.owner<{ id: string }>('select id from tranche_line where tranche_id = $1 order by created_at, id', [trancheId]);
     await saveClaim(rep(given, '10-21'), { trancheId, note: '', lines: [{ ...(await lineInput(given, 12_000_000, 0)), id: lines[0]?.id ?? '' }, { ...(await lineInput(given, 9_000_000, 1)), id: lines[1]?.id ?? '' }], uploads: [] });
@@ -291,7 +293,7 @@ describe('a payment request', () => {
       fields: { '': expect.arrayContaining(['grants.claim.quotation_missing', 'answers.claim.proof_outside_period|{"on":"2026-10-14","from":"2026-10-15","to":"2027-07-31"}', 'grants.claim.above_budget_line|{"max":12000000}']) },
     });
     const bookkeeper = contextOf((await createPerson(db.owner, 'firm_finance', { firmId: given.firm.id })).actor, at('10-21'));
-    await saveClaim(bookkeeper, { trancheId, note: '', lines: [await lineInput(given, 9_000_000, 0)], uploads: [upload(0)] });
+    await saveClaim(bookkeeper, { trancheId, note: '', lines: [await lineInput(given, 9_000_000, 0)], uploads: [await upload(0)] });
     await expect(submitClaim(bookkeeper, { trancheId, answer: '' })).rejects.toMatchObject({ code: 'not_allowed' });
     await expect(saveClaim(officer(), { trancheId, note: '', lines: [], uploads: [] })).rejects.toMatchObject({ code: 'not_allowed' });
     expect(await submitClaim(rep(given, '10-21'), { trancheId, answer: '' })).toEqual({ requestedWon: 9_000_000 });
@@ -299,7 +301,7 @@ describe('a payment request', () => {
 
   it('is closed after the yearly cut-off and open again in January', async () => {
     const { given, trancheId } = await inForce();
-    await saveClaim(rep(given, '10-21'), { trancheId, note: '', lines: [await lineInput(given, 9_000_000, 0)], uploads: [upload(0)] });
+    await saveClaim(rep(given, '10-21'), { trancheId, note: '', lines: [await lineInput(given, 9_000_000, 0)], uploads: [await upload(0)] });
     await expect(submitClaim(contextOf(given.firm.representative.actor, '2026-11-30T09:00:01Z'), { trancheId, answer: '' })).rejects.toMatchObject({ code: 'window_closed' });
     await expect(submitClaim(contextOf(given.firm.representative.actor, '2027-01-04T01:00:00Z'), { trancheId, answer: '' })).resolves.toEqual({ requestedWon: 9_000_000 });
   });

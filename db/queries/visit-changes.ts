@@ -93,6 +93,14 @@ export async function insertVisitPhotos(tx: ActorTx, visit: { id: string; firmId
     .execute();
 }
 
+/**
+ * Makes the visits of one consultant wait for each other until the transaction ends. Without it two visits at the same time
+ * would meet in the exclusion constraint, where each waits for the other until the server breaks the tie.
+ */
+export async function lockDiary(tx: ActorTx, consultantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`visit:${consultantId}`}, 0))`.execute(tx);
+}
+
 /** Books half days on an assignment (a negative number gives them back); false when the agreed days do not suffice. */
 export async function takeManDays(tx: ActorTx, assignmentId: string, half: number): Promise<boolean> {
   const result = await tx

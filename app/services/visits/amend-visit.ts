@@ -8,7 +8,7 @@ import { assertAllowed, readRules } from '#app/services/applications/open-case.t
 import type { Received } from '#app/services/documents/receive-file.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findCaseRules } from '#db/queries/case-settings.ts';
-import { listManDays, replaceVisitTasks, takeManDays, updateVisitContent } from '#db/queries/visit-changes.ts';
+import { listManDays, lockDiary, replaceVisitTasks, takeManDays, updateVisitContent } from '#db/queries/visit-changes.ts';
 import { insertVisitRevision, listVisitRevisions } from '#db/queries/visit-revisions.ts';
 import { findVisit, listCaseTasks, listVisitTasks } from '#db/queries/visits.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
@@ -59,6 +59,7 @@ async function amend(tx: ActorTx, ctx: Context, given: VisitAmendment, stored: A
   const { settings, holidays } = readRules(await findCaseRules(tx, visit.applicationId));
   const { content, tasks } = readVisit(given, await listCaseTasks(tx, visit.applicationId), ctx.now);
   const shared = { applicationId: visit.applicationId, firmId: visit.firmId };
+  await lockDiary(tx, visit.consultantId);
   const [last] = await listVisitRevisions(tx, visit.id);
   const number = (last?.number ?? 0) + 1;
   await moveState(tx, ctx, visitMachine, { id: visit.id, transition: 'amend', expectedVersion: given.version, reason: given.reason, ...shared, payload: { revision: number, manDays: content.manDaysHalf / 2 } });

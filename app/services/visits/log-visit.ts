@@ -7,7 +7,7 @@ import { assertAllowed, readRules } from '#app/services/applications/open-case.t
 import type { Received } from '#app/services/documents/receive-file.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { findCaseRules } from '#db/queries/case-settings.ts';
-import { insertVisit, listManDays, replaceVisitTasks, takeManDays, type ManDayAssignment } from '#db/queries/visit-changes.ts';
+import { insertVisit, listManDays, lockDiary, replaceVisitTasks, takeManDays, type ManDayAssignment } from '#db/queries/visit-changes.ts';
 import { findVisit, findVisitByDevice, listCaseTasks } from '#db/queries/visits.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
@@ -42,6 +42,7 @@ export async function logVisit(ctx: Context, log: VisitLog, photos: readonly Rec
     const result = await withActor(
       ctx,
       async (tx) => {
+        if (ctx.actor.consultantId) await lockDiary(tx, ctx.actor.consultantId);
         const before = log.deviceId ? await findVisitByDevice(tx, log.deviceId) : null;
         if (before) return sameVisit(tx, before.id);
         const logged = await write(tx, ctx, log, stored);

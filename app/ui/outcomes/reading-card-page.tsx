@@ -35,19 +35,21 @@ export function ReadingCardPage({ view, month, canRecord, reply }: ReadingCardPr
       <PageTitle title={format.text(result.name)} over={<ResultBadges result={result} />} meta={[view.card.scope, view.card.source].filter(Boolean).join(' · ')} />
       <ResultFigures result={result} />
       <div className="gap-above-l">
-      <Columns side={<Baseline view={view} />}>
-        <OddReadings view={view} reply={reply} />
-        <Entry view={view} month={month} canRecord={canRecord} reply={reply} />
+        <Columns side={<Baseline view={view} />}>
+          <OddReadings view={view} reply={reply} />
+          <Entry view={view} month={month} canRecord={canRecord} reply={reply} />
+          <FinalSection view={view} canRecord={canRecord} reply={reply} />
+        </Columns>
+      </div>
+      <div className="gap-above-l">
         <Section title={t('outcomes.reading.title')}>
           <ReadingChart view={view} />
           <ReadingTable view={view} entryLinks={canRecord} />
         </Section>
-        <FinalSection view={view} canRecord={canRecord} reply={reply} />
         <Section title={t('outcomes.kpi.worked.title')} intro={t('outcomes.kpi.worked.intro')}>
           <WorkedLines result={result} />
           {result.after === null ? <p className="small soft">{t('outcomes.kpi.no_value')}</p> : null}
         </Section>
-      </Columns>
       </div>
     </Wrap>
   );

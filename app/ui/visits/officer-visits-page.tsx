@@ -64,8 +64,8 @@ function OfficerRecord({ record, reply }: { record: ShownVisitRecord; reply: For
   const time = useVisitTime();
   const { visit, can } = record;
   return (
-    <article aria-label={time(visit)}>
-      <div className="h-row">
+    <article className="officer-visit" aria-label={time(visit)}>
+      <div className="h-row gap-below-s">
         <h2>{time(visit)}</h2>
         <VisitStateMark state={visit.state} />
       </div>

@@ -72,3 +72,32 @@ export async function requeueNewestMails(tx: ActorTx, domain: string, count: num
     returning id`.execute(tx);
   return rows.rows.map((row) => row.id);
 }
+
+/** The newest visit of a case with its version; null before the first. */
+export async function findNewestVisit(tx: ActorTx, applicationId: string): Promise<{ id: string; version: number } | null> {
+  const row = await tx.selectFrom('visit').select(['id', 'version']).where('application_id', '=', applicationId).orderBy('starts_at', 'desc').limit(1).executeTakeFirst();
+  return row ?? null;
+}
+
+/** Tasks of the plan of a case that are not dropped, in their order. */
+export async function listDemoTasks(tx: ActorTx, applicationId: string): Promise<{ id: string; title: string; progressPercent: number }[]> {
+  const rows = await tx.selectFrom('plan_task').select(['id', 'title', 'progress_percent']).where('application_id', '=', applicationId).where('status', '<>', 'dropped').orderBy('position').execute();
+  return rows.map((row) => ({ id: row.id, title: row.title, progressPercent: row.progress_percent }));
+}
+
+/** Id of the newest code that was mailed for a signature; the code itself is derived from it. */
+export async function findSignCodeId(tx: ActorTx, subjectId: string): Promise<string | null> {
+  const row = await tx.selectFrom('notice').select('values').where('kind', '=', 'sign_code').where('subject_id', '=', subjectId).orderBy('created_at', 'desc').limit(1).executeTakeFirst();
+  const id = (row?.values as { codeId?: unknown } | null | undefined)?.codeId;
+  return typeof id === 'string' ? id : null;
+}
+
+/** The id of a programme year by its number. */
+export async function findDemoYear(tx: ActorTx, number: number): Promise<string> {
+  return (await tx.selectFrom('programme_year').select('id').where('number', '=', number).executeTakeFirstOrThrow()).id;
+}
+
+/** The id of an organisation by kind and name. */
+export async function findOrganisationId(tx: ActorTx, kind: string, name: string): Promise<string> {
+  return (await tx.selectFrom('organisation').select('id').where('kind', '=', kind).where('name', '=', name).executeTakeFirstOrThrow()).id;
+}

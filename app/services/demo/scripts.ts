@@ -1,7 +1,10 @@
 import type { DemoFirm } from './demo-firms.ts';
 import { askSignOff, attachPapers, register, submit, withdraw, writeForm } from './stages/apply.ts';
 import { accept, decline, offer } from './stages/assign.ts';
+import { agree, confirm, dispute, onsite, plan, rateOneself, sendRating, validate } from './stages/diagnose.ts';
 import { askCorrection, check, confirmRejection, correct, decide, declare, inviteEvaluators, note, pass, pickUp, proposeRejection, rank, score } from './stages/select.ts';
+import { draftPlan, endorse, sendBack, signCards, signThePlan, writeCards } from './stages/plan.ts';
+import { laterScripts } from './later-scripts.ts';
 import type { Step } from './walk.ts';
 
 /** The story of a firm, and how many days ago its last step was. */
@@ -10,35 +13,67 @@ export interface Script {
   readonly restDays: number;
 }
 
+/** What all stories share, from the registration to the signed plan. */
+export interface Chapters {
+  readonly selected: readonly Step[];
+  readonly assigned: readonly Step[];
+  readonly agreed: readonly Step[];
+  readonly planned: readonly Step[];
+}
+
 /** The story of a firm up to the state in which it stands. Throws RangeError for an unknown one. */
 export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
   const begun = [register(passwordHash), writeForm(), attachPapers];
   const sent = [...begun, submit];
-  const screened = [...sent, pickUp, check(), note, pass];
-  const evaluated = [...screened, inviteEvaluators, declare('evaluator'), declare('evaluator2'), score('evaluator', 0.82), score('evaluator2', 0.8)];
-  const selected = [...evaluated, rank('admitted'), decide('admitted')];
-  const scripts: Readonly<Record<string, () => Script>> = {
-    draft: () => ({ steps: [register(passwordHash), writeForm('part')], restDays: 4 }),
-    ready_for_sign_off: () => ({ steps: [...begun, askSignOff], restDays: 1 }),
-    submitted: () => ({ steps: sent, restDays: 2 }),
-    screening: () => ({ steps: [...sent, pickUp, check('some')], restDays: 5 }),
-    correction_firm2: () => ({ steps: [...sent, pickUp, check('some'), askCorrection], restDays: 2 }),
-    resubmitted: () => ({ steps: [...sent, pickUp, askCorrection, correct], restDays: 1 }),
-    ineligible_proposed: () => ({ steps: [...sent, pickUp, proposeRejection], restDays: 1 }),
-    ineligible: () => ({ steps: [...sent, pickUp, proposeRejection, confirmRejection], restDays: 40 }),
-    eligible: () => ({ steps: screened, restDays: 3 }),
-    evaluation_new: () => ({ steps: [...screened, inviteEvaluators], restDays: 2 }),
-    evaluation_both_open: () => ({ steps: [...screened, inviteEvaluators, declare('evaluator'), declare('evaluator2'), score('evaluator', 0.7, false)], restDays: 4 }),
-    evaluation_half: () => ({ steps: [...screened, inviteEvaluators, declare('evaluator'), declare('evaluator2'), score('evaluator2', 0.78)], restDays: 6 }),
-    ranked: () => ({ steps: [...evaluated, rank('admitted')], restDays: 2 }),
-    reserve: () => ({ steps: [...screened, inviteEvaluators, declare('evaluator'), declare('evaluator2'), score('evaluator', 0.66), score('evaluator2', 0.68), rank('reserve'), decide('reserve')], restDays: 25 }),
-    rejected: () => ({ steps: [...screened, inviteEvaluators, declare('evaluator'), declare('evaluator2'), score('evaluator', 0.5), score('evaluator2', 0.52), rank('rejected'), decide('rejected')], restDays: 5 }),
-    withdrawn: () => ({ steps: [...sent, pickUp, withdraw], restDays: 60 }),
-    admitted: () => ({ steps: selected, restDays: 3 }),
-    offer_open_1: () => ({ steps: [...selected, offer()], restDays: 1 }),
-    offer_open_2: () => ({ steps: [...selected, offer()], restDays: 2 }),
-    offer_declined: () => ({ steps: [...selected, offer('consultant3@demo.example'), decline('consultant3@demo.example')], restDays: 1 }),
+  const screened = [...sent, pickUp, check(), ...(firm.employees % 3 === 0 ? [note] : []), pass];
+  const invited = [...screened, inviteEvaluators];
+  const declared = [...invited, declare('evaluator'), declare('evaluator2')];
+  const ranked = (level: number, kind: 'admitted' | 'reserve' | 'rejected') => [...declared, score('evaluator', level + 0.01), score('evaluator2', level - 0.01), rank(kind)];
+  const selected = [...ranked(0.72 + (firm.employees % 10) / 60, 'admitted'), decide('admitted')];
+  const assigned = [...selected, offer(), accept];
+  const rated = [...assigned, rateOneself(), sendRating];
+  const visited = [...rated, ...onsite];
+  const validated = [...visited, confirm(), validate];
+  const agreed = [...validated, agree];
+  const carded = [...agreed, writeCards({ savings: firm.until === 'settled_zero' }), ...signCards];
+  const signed = [...carded, draftPlan, signThePlan];
+  const planned = [...signed, endorse];
+
+  const scripts: Readonly<Record<string, Script>> = {
+    draft: { steps: [register(passwordHash), writeForm('part')], restDays: 4 },
+    ready_for_sign_off: { steps: [...begun, askSignOff], restDays: 1 },
+    submitted: { steps: sent, restDays: 2 },
+    screening: { steps: [...sent, pickUp, check('some')], restDays: 5 },
+    correction_firm2: { steps: [...sent, pickUp, check('some'), askCorrection], restDays: 2 },
+    resubmitted: { steps: [...sent, pickUp, askCorrection, correct], restDays: 1 },
+    ineligible_proposed: { steps: [...sent, pickUp, proposeRejection], restDays: 1 },
+    ineligible: { steps: [...sent, pickUp, proposeRejection, confirmRejection], restDays: 40 },
+    withdrawn: { steps: [...sent, pickUp, withdraw], restDays: 60 },
+    eligible: { steps: screened, restDays: 3 },
+    evaluation_new: { steps: invited, restDays: 2 },
+    evaluation_both_open: { steps: [...declared, score('evaluator', 0.7, false)], restDays: 4 },
+    evaluation_half: { steps: [...declared, score('evaluator2', 0.78)], restDays: 6 },
+    ranked: { steps: ranked(0.79, 'admitted'), restDays: 2 },
+    reserve: { steps: [...ranked(0.67, 'reserve'), decide('reserve')], restDays: 25 },
+    rejected: { steps: [...ranked(0.5, 'rejected'), decide('rejected')], restDays: 5 },
+    admitted: { steps: selected, restDays: 3 },
+    offer_open_1: { steps: [...selected, offer()], restDays: 1 },
+    offer_open_2: { steps: [...selected, offer()], restDays: 2 },
+    offer_declined: { steps: [...selected, offer('consultant3@demo.example'), decline('consultant3@demo.example')], restDays: 1 },
+    late_joiner: { steps: assigned, restDays: 2 },
+    diagnosis_self: { steps: [...assigned, rateOneself(6)], restDays: 3 },
+    diagnosis_submitted: { steps: rated, restDays: 3 },
+    diagnosis_scheduled: { steps: [...rated, plan(6)], restDays: 2 },
+    diagnosis_onsite_done: { steps: [...visited, confirm(4)], restDays: 1 },
+    diagnosis_validated: { steps: validated, restDays: 3 },
+    diagnosis_disputed: { steps: [...validated, dispute], restDays: 2 },
+    diagnosis_agreed: { steps: [...agreed, writeCards()], restDays: 2 },
+    plan_draft: { steps: [...carded, draftPlan], restDays: 2 },
+    plan_signed: { steps: signed, restDays: 1 },
+    plan_submitted: { steps: planned, restDays: 2 },
+    plan_returned: { steps: [...planned, sendBack], restDays: 2 },
   };
-  const found = scripts[firm.until] ?? (() => ({ steps: [...selected, offer(), accept], restDays: 5 }));
-  return found();
+  const found = scripts[firm.until] ?? laterScripts({ selected, assigned, agreed, planned })[firm.until];
+  if (!found) throw new RangeError(`no story for ${firm.until}`);
+  return found;
 }

@@ -9,6 +9,7 @@ import { castConsultants, officerOf } from './casting.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { DEMO_FIRMS } from './demo-firms.ts';
 import { timesOf, type Diary } from './schedule.ts';
+import { seedFunds } from './seed-funds.ts';
 import { scriptOf } from './scripts.ts';
 import { groupOf } from './stages/apply.ts';
 import { walkCase, type Walk } from './walk.ts';
@@ -27,6 +28,7 @@ export interface CaseSeed {
 /** Builds the firms of the demonstration through the use-cases, as far as they are not there yet. */
 export async function seedCases({ clock, passwordHash, say }: CaseSeed): Promise<void> {
   const cast = openCast();
+  await withoutMail(() => seedFunds(clock, cast));
   const waiting = planWalks(clock, passwordHash);
   const count = waiting.length;
   let done = 0;

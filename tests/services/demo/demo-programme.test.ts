@@ -8,6 +8,7 @@ beforeAll(async () => {
   const started = performance.now();
   await seedDemo({ now: new Date('2026-11-20T06:00:00Z'), say: (text) => process.stdout.write(`${text}\n`), hashPassword: () => Promise.resolve('$argon2id$demo') });
   process.stdout.write(`demo programme: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  for (const [k, v] of Object.entries((globalThis as any).prof as Record<string, number[]>)) process.stdout.write(`${k}: ${Math.round(v[0]!)} ms / ${v[1]} = ${Math.round(v[0]! / v[1]!)}\n`);
 }, 180_000);
 
 describe('the demo programme', () => {

@@ -1,0 +1,132 @@
+import { earlierDate } from '#app/domain/calendar/civil-date.ts';
+import { startMembership } from '#app/services/firms/start-membership.ts';
+import { closeSettlement, recordRefund } from '#app/services/grants/close-settlement.ts';
+import { acceptSettlementResult } from '#app/services/grants/decide-settlement.ts';
+import { demandRecovery, recordRecoveryPayment } from '#app/services/grants/recovery-collect.ts';
+import { decideRecovery, givePriorNotice, giveRecoveryOpinion } from '#app/services/grants/recovery-decide.ts';
+import { investigate, suspectMisuse } from '#app/services/grants/recovery-open.ts';
+import { draftSettlement, judgeLines, startSettlementReview } from '#app/services/grants/review-settlement.ts';
+import { addSettlementLine, submitSettlement, unspentWon } from '#app/services/grants/submit-settlement.ts';
+import { terminateAgreement } from '#app/services/grants/terminate-agreement.ts';
+import { listBudgetLines } from '#db/queries/agreement-parts.ts';
+import { findAgreement } from '#db/queries/agreements.ts';
+import { findSettlement, listSettlementLines } from '#db/queries/settlements.ts';
+import { asWorker } from '#db/transaction.ts';
+import { pdfBytes } from '../demo-files.ts';
+import { pick } from '../demo-firms.ts';
+import type { Scene, Step } from '../walk.ts';
+import { central } from './select.ts';
+
+const SELLERS = ['다올계측(주)', '새솔툴링', '한결자동화(주)', '미르산업기계', '온담엔지니어링(주)'];
+
+async function moneyOf(scene: Scene) {
+  const applicationId = await scene.caseId();
+  return asWorker(async (tx) => {
+    const agreement = await findAgreement(tx, { applicationId });
+    const settlement = await findSettlement(tx, applicationId);
+    return {
+      applicationId, agreement, budget: agreement?.currentVersionId ? await listBudgetLines(tx, agreement.currentVersionId) : [], settlement, lines: settlement ? await listSettlementLines(tx, settlement.id) : [],
+    };
+  }, 'demo');
+}
+
+/** The firm enters its invoices, `share` of what was agreed, and the representative sends the settlement. */
+export function sendSettlement(share = 1, interestWon = 0): Step {
+  return {
+    name: 'send the settlement',
+    gap: 6,
+    run: async (scene) => {
+      const firm = await scene.as('firm');
+      const { applicationId, agreement, budget } = await moneyOf(scene);
+      const round = (won: number) => Math.round((won * share) / 10_000) * 10_000;
+      for (const [index, line] of budget.entries()) {
+        const ownShareWon = round(line.ownShareWon);
+        await addSettlementLine(
+          firm,
+          {
+            applicationId, budgetLineId: line.id, title: line.title, supplierName: pick(SELLERS, scene.firm.slug, line.id), invoiceNumber: `${scene.on.replaceAll('-', '')}-${scene.firm.businessNumber.slice(5)}-S${index}`,
+            proofOn: earlierDate(scene.on, agreement?.endsOn ?? scene.on), amountWon: round(line.amountWon) + ownShareWon, ownShareWon,
+          },
+          [new File([new Uint8Array(pdfBytes(`Invoice S${index} ${scene.firm.nameEn}`))], `세금계산서_${index + 1}.pdf`, { type: 'application/pdf' })],
+        );
+      }
+      const { lines } = await moneyOf(scene);
+      await submitSettlement(firm, { applicationId, interestWon, unspentWon: unspentWon(agreement?.paidWon ?? 0, lines) });
+    },
+  };
+}
+
+/** The officer judges every line; `cut` refuses part of the last one. */
+export function judge(cut = false): Step {
+  return {
+    name: 'judge the settlement',
+    gap: 4,
+    run: async (scene) => {
+      const officer = await central(scene);
+      const { applicationId, lines } = await moneyOf(scene);
+      await startSettlementReview(officer, { applicationId });
+      await judgeLines(officer, {
+        applicationId,
+        lines: lines.map((line, index) => (cut && index === lines.length - 1 ? { lineId: line.id, allowedWon: Math.round((line.amountWon * 0.8) / 10_000) * 10_000, code: 'not_in_plan' as const, query: '' } : { lineId: line.id, allowedWon: line.amountWon, code: null, query: '' })),
+      });
+    },
+  };
+}
+
+export const draftResult: Step = { name: 'draft the result', gap: 3, run: async (scene) => void (await draftSettlement(await central(scene), { applicationId: await scene.caseId() })) };
+
+export const acceptResult: Step = { name: 'accept the result', gap: 3, run: async (scene) => acceptSettlementResult(await scene.as('firm'), { applicationId: await scene.caseId() }) };
+
+/** The firm returns what is owed, in whole. */
+export const refund: Step = {
+  name: 'refund',
+  gap: 5,
+  run: async (scene) => {
+    const { applicationId, settlement } = await moneyOf(scene);
+    await recordRefund(await scene.as('finance'), { applicationId, amountWon: (settlement?.refundWon ?? 0) - (settlement?.refundedWon ?? 0), receivedOn: scene.on, reference: `RF${scene.on.replaceAll('-', '')}${scene.firm.businessNumber.slice(5)}` });
+  },
+};
+
+export const close: Step = { name: 'close the settlement', gap: 2, run: async (scene) => closeSettlement(await scene.as('finance'), { applicationId: await scene.caseId() }) };
+
+export const joinFollowUp: Step = { name: 'take up the follow-up', gap: 2, run: async (scene) => startMembership(await scene.as('firm'), { applicationId: await scene.caseId() }) };
+
+/** The agreement ends for cause and what was paid is demanded back. */
+export const endForCause: readonly Step[] = [
+  {
+    name: 'terminate',
+    gap: 12,
+    run: async (scene) =>
+      terminateAgreement(await scene.as('senior'), {
+        applicationId: await scene.caseId(), code: 'no_progress', heard: true,
+        findings: '세 차례 안내에도 중간보고를 제출하지 않았고, 현장 확인 결과 협약한 설비 보완과 표준화 과제가 시작되지 않았습니다. 사전 통지 뒤 제출한 의견에서도 다시 추진할 뜻이 없음을 밝혔습니다.',
+      }),
+  },
+  {
+    name: 'suspect',
+    gap: 4,
+    run: async (scene) => suspectMisuse(await central(scene), { applicationId: await scene.caseId(), source: 'settlement', facts: '선금으로 지급한 금액 가운데 협약한 설비를 구입한 증빙이 제출되지 않았습니다.' }),
+  },
+  { name: 'investigate', gap: 3, run: async (scene) => investigate(await scene.as('senior2'), { applicationId: await scene.caseId() }) },
+  {
+    name: 'prior notice',
+    gap: 6,
+    run: async (scene) => {
+      const { applicationId, agreement } = await moneyOf(scene);
+      await givePriorNotice(await scene.as('senior2'), { applicationId, principalWon: agreement?.paidWon ?? 0, surchargeTimes: 0, reason: '집행 증빙이 없는 선금 전액을 환수할 예정임을 알립니다. 의견이 있으면 기한 안에 제출해 주시기 바랍니다.' });
+    },
+  },
+  { name: 'opinion on the notice', gap: 4, run: async (scene) => giveRecoveryOpinion(await scene.as('firm'), { applicationId: await scene.caseId(), opinion: '주 거래처의 부도로 자금 사정이 나빠져 과제를 시작하지 못했습니다. 환수에는 따르겠으며 나누어 낼 수 있도록 헤아려 주시기 바랍니다.' }) },
+  {
+    name: 'decide the recovery',
+    gap: 5,
+    run: async (scene) =>
+      decideRecovery(await scene.as('senior'), { applicationId: await scene.caseId(), decision: 'decide_recover', lawBasis: '협약 제14조(환수) 및 운영지침 제32조', reason: '의견을 검토하였으나 협약한 과제가 시작되지 않았으므로 지급한 선금 전액의 환수를 결정합니다.' }),
+  },
+  { name: 'demand', gap: 2, run: async (scene) => void (await demandRecovery(await scene.as('finance'), { applicationId: await scene.caseId() })) },
+  {
+    name: 'first payment of the demand',
+    gap: 9,
+    run: async (scene) => void (await recordRecoveryPayment(await scene.as('finance'), { applicationId: await scene.caseId(), amountWon: 5_000_000, receivedOn: scene.on, reference: `RC${scene.on.replaceAll('-', '')}${scene.firm.businessNumber.slice(5)}` })),
+  },
+];

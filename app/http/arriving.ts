@@ -6,8 +6,8 @@ const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9.])?|\[[0-9a-f:.]{2,45}\])(
 /** What is wrong with a request before anybody reads it, as a status; null when it may pass. */
 export function findFault(request: Pick<IncomingMessage, 'method' | 'headers' | 'url'>): 400 | 405 | null {
   if (!METHODS.has(request.method ?? '')) return 405;
-  // `//name/path` is the address of another host to everything that reads it as a link.
-  if (/^[/\\]{2}/.test(request.url ?? '')) return 400;
+  // `//name/path` is the address of another host to everything that reads it as a link, and so is `/\name`.
+  if (/^(\/\/|[^?]*(\\|%5c))/i.test(request.url ?? '')) return 400;
   const forwarded = request.headers['x-forwarded-host'];
   const hosts = [request.headers.host ?? '', ...(typeof forwarded === 'string' ? [forwarded] : (forwarded ?? []))];
   return hosts.every(isHost) ? null : 400;

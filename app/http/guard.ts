@@ -20,6 +20,8 @@ export interface GuardMark {
   readonly access: 'public' | 'guarded';
   readonly roles: readonly Role[] | null;
   readonly duties: readonly Duty[] | null;
+  /** Schema of the form, from which tests make wrong ones. */
+  readonly input: z.ZodType | null;
 }
 
 interface Reading<P extends z.ZodType, S extends z.ZodType> {
@@ -134,7 +136,7 @@ export function guardedLoader<T, P extends z.ZodType = Empty, S extends z.ZodTyp
         const signedIn = await admit(args, options);
         return handler({ ...(await prepare(args, options, signedIn.actor, null)), signedIn });
       }),
-    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null },
+    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null, input: null },
   );
 }
 
@@ -143,7 +145,7 @@ export function publicLoader<T, P extends z.ZodType = Empty, S extends z.ZodType
   return mark(
     (args: LoaderFunctionArgs): Promise<T> =>
       answer(args.context.portal, async () => ({ ...(await prepare(args, options, null, null)), signedIn: await args.context.portal.signedIn() })).then((given) => answer(args.context.portal, () => handler(given))),
-    { access: 'public', roles: null, duties: null },
+    { access: 'public', roles: null, duties: null, input: null },
   );
 }
 
@@ -211,7 +213,7 @@ export function guardedAction<T, P extends z.ZodType = Empty, S extends z.ZodTyp
       const signedIn = await answer(args.context.portal, () => admit(args, options));
       return act<T, I, GivenSignedIn<z.output<P>, z.output<S>>, R>(args, options, async (key) => ({ ...(await prepare(args, options, signedIn.actor, key)), signedIn }), handler);
     },
-    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null },
+    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null, input: options.input ?? null },
   );
 }
 
@@ -223,7 +225,7 @@ export function publicAction<T, P extends z.ZodType = Empty, S extends z.ZodType
   return mark(
     async (args: ActionFunctionArgs) =>
       act<T, I, Given<z.output<P>, z.output<S>> & { signedIn: SignedIn | null }>(args, options, async (key) => ({ ...(await prepare(args, options, null, key)), signedIn: await args.context.portal.signedIn() }), handler),
-    { access: 'public', roles: null, duties: null },
+    { access: 'public', roles: null, duties: null, input: options.input ?? null },
   );
 }
 

@@ -14,7 +14,7 @@ interface FrozenCardOptions {
 }
 
 /** Makes a card whose baseline is frozen: defect rate 2.93 % (May to July 2026), target 2.05 %. */
-export async function createFrozenCard(owner: Owner, at: ActiveAssignment, options: FrozenCardOptions = {}): Promise<string> {
+export async function createFrozenCard(owner: Owner, at: Pick<ActiveAssignment, 'applicationId' | 'firm' | 'consultant'>, options: FrozenCardOptions = {}): Promise<string> {
   const { code = 'Q1', value = 2.93, target = 2.05, numerator = 293, denominator = 10_000, windowMonths = 3, from = '2026-05-01', to = '2026-07-31' } = options;
   const hash = createHash('sha256').update(`${at.applicationId}${code}`).digest();
   const [card] = await owner<{ id: string }>(

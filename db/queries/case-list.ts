@@ -111,7 +111,7 @@ function conditionsOf(filter: CaseFilter): RawBuilder<unknown> {
   if (filter.states?.length) all.push(anyOf(sql`a.state`, filter.states));
   if (filter.regions?.length) all.push(anyOf(sql`f.region_code`, filter.regions));
   if (filter.ksic?.length) all.push(anyOf(sql`f.ksic_code`, filter.ksic));
-  if (filter.isAffiliated !== undefined) all.push(sql`a.is_affiliated is ${sql.raw(filter.isAffiliated ? 'true' : 'not true')}`);
+  if (filter.isAffiliated !== undefined) all.push(filter.isAffiliated ? sql`a.is_affiliated` : sql`a.is_affiliated is not true`);
   if (filter.officerId) all.push(sql`a.assigned_officer_id = ${filter.officerId}::uuid`);
   if (filter.mine) all.push(sql`a.assigned_officer_id = ${filter.me.userId}::uuid`);
   if (filter.overdue) all.push(sql`(a.due_on < ${filter.today}::date and ${anyOf(sql`a.state`, OPEN)})`);
@@ -147,8 +147,8 @@ export async function listCaseRows(tx: ActorTx, filter: CaseFilter, sort: CaseSo
   const { expression, cast } = SORTS[sort.key];
   const forwards = page.towards === 'next';
   const ascending = (sort.direction === 'asc') === forwards;
-  const boundary = page.boundary ? sql` and (${expression}, a.id) ${sql.raw(ascending ? '>' : '<')} (${page.boundary.value}::${cast}, ${page.boundary.id}::uuid)` : sql``;
-  const order = sql.raw(ascending ? 'asc' : 'desc');
+  const boundary = page.boundary ? sql` and (${expression}, a.id) ${ascending ? sql`>` : sql`<`} (${page.boundary.value}::${cast}, ${page.boundary.id}::uuid)` : sql``;
+  const order = ascending ? sql`asc` : sql`desc`;
   const result = await sql<RawRow>`
     select p.*, case when r.code is not null then jsonb_build_object('ko', r.short_name, 'en', r.name ->> 'en') end as region_name, person_name(p.assigned_officer_id) as officer_name from (
       select a.id, f.name, f.region_code, f.ksic_code, a.receipt_number, a.state, a.state_since, a.is_affiliated, a.requested_won, a.due_on, a.submitted_at,

@@ -4,6 +4,7 @@ import { guardedAction, guardedLoader } from '#app/http/guard.ts';
 import { redirectWithNotice } from '#app/http/notices.ts';
 import { paths } from '#app/http/paths.ts';
 import { useFormReply } from '#app/http/replies.ts';
+import { createFormat } from '#app/i18n/format.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
 import { listProposals } from '#app/services/assignments/list-proposals.ts';
 import { proposeAssignment, waiveConflict } from '#app/services/assignments/propose-assignment.ts';
@@ -23,13 +24,14 @@ export const loader = guardedLoader({ roles: ['officer'], params }, async ({ ctx
   title: t('assignments.propose.title'),
 }));
 
-export const action = guardedAction({ duties: ['officer', 'partner_officer', 'senior_officer'], params, input }, async ({ ctx, params: { id }, input: given }) => {
+export const action = guardedAction({ duties: ['officer', 'partner_officer', 'senior_officer'], params, input }, async ({ ctx, params: { id }, input: given, locale }) => {
+  const format = createFormat(locale);
   if (given.intent === 'waive') {
     const { dueOn } = await waiveConflict(ctx, { applicationId: id, assignmentId: given.assignmentId, reason: given.reason });
-    return redirectWithNotice(paths.officerAssign(id), 'assignments.done.offered', { on: dueOn });
+    return redirectWithNotice(paths.officerAssign(id), 'assignments.done.offered', { on: format.date(dueOn) });
   }
   const result = await proposeAssignment(ctx, { applicationId: id, consultantId: given.consultantId });
-  return redirectWithNotice(paths.officerAssign(id), result.state === 'offered' ? 'assignments.done.offered' : 'assignments.done.conflict', { on: result.dueOn ?? '' });
+  return redirectWithNotice(paths.officerAssign(id), result.state === 'offered' ? 'assignments.done.offered' : 'assignments.done.conflict', { on: format.date(result.dueOn) });
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];

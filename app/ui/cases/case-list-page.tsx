@@ -57,13 +57,13 @@ export function useCappedCount(): (count: number, cap: number) => string {
 function useColumns(): TableColumn<CaseLine>[] {
   const { t, format } = useI18n();
   return useMemo<TableColumn<CaseLine>[]>(() => [
-    { id: 'firm', header: t('cases.list.firm'), sortKey: 'firm', rowHeader: true, cell: (row) => <><Link to={paths.officerApplication(row.id)} prefetch="intent">{row.firmName}</Link><small>{row.receiptNumber}</small></> },
+    { id: 'firm', header: t('cases.list.firm'), sortKey: 'firm', rowHeader: true, cell: (row) => <><Link to={paths.officerApplication(row.id)} prefetch="intent">{row.firmName}</Link><small className="nb">{row.receiptNumber}</small></> },
     { id: 'state', header: t('cases.list.state'), sortKey: 'state', fold: 'quiet', cell: (row) => <CaseState state={row.state} label={row.label} {...(row.state === 'admitted' ? { side: row.side } : {})} /> },
     { id: 'turn', header: t('cases.list.turn'), cell: (row) => <TurnWord side={row.side} /> },
     { id: 'due', header: t('cases.list.due'), sortKey: 'due', fold: 'lead', cell: (row) => (row.clock ? <DueWords clock={row.clock} dueOn={row.isWaiting ? row.dueOn : null} /> : <span className="soft">-</span>) },
     { id: 'ruler', header: <span className="sr-only">{t('cases.list.ruler')}</span>, fold: 'hide', cell: (row) => (row.clock ? <Ruler used={row.clock.used} {...(row.clock.promise === null ? {} : { promise: row.clock.promise })} size="small" /> : null) },
     { id: 'requested', header: t('cases.list.requested'), sortKey: 'requested', kind: 'number', cell: (row) => (row.requestedWon === null ? '-' : format.number(row.requestedWon / 10_000)) },
-    { id: 'place', header: t('cases.list.place'), sortKey: 'region', cell: (row) => <span className="nb">{[format.text(row.regionName), row.ksicCode].filter(Boolean).join(' · ') || '-'}</span> },
+    { id: 'place', header: t('cases.list.place'), sortKey: 'region', cell: (row) => [format.text(row.regionName), row.ksicCode].filter(Boolean).join(' · ') || '-' },
     { id: 'affiliated', header: t('cases.list.affiliated'), fold: 'hide', cell: (row) => <span className={row.isAffiliated ? 'nb' : 'nb soft'}>{row.isAffiliated ? t('cases.list.affiliated_yes') : t('cases.list.affiliated_no')}</span> },
     { id: 'officer', header: t('cases.list.officer'), cell: (row) => <span className={row.officerName ? 'nb' : 'nb soft'}>{row.officerName ?? t('cases.list.no_officer')}</span> },
     { id: 'submitted', header: t('cases.list.submitted'), sortKey: 'submitted', fold: 'hide', cell: (row) => (row.submittedAt ? <time className="nb" dateTime={row.submittedAt.toISOString()}>{format.date(row.submittedAt)}</time> : '-') },

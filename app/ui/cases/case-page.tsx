@@ -110,7 +110,7 @@ function Jumps({ shown }: { shown: ShownCase }) {
 export function CasePage({ shown, readOnly, reply }: CasePageProps) {
   const { t, format } = useI18n();
   const { head, answers, stage } = shown;
-  const needsConsultant = stage.stage === 'match' && !readOnly;
+  const needsConsultant = stage.stage === 'match' && stage.side === 'officer' && !readOnly;
   const panel = needsConsultant ? <AssignPanel shown={shown} /> : <CasePanel shown={shown} reply={reply} />;
   const isScreening = head.state === 'screening' && shown.actions.includes('pass_eligibility');
   const side = (

@@ -45,6 +45,7 @@ export function EvaluationSection({ shown }: { shown: ShownCase }) {
   const { combined } = evaluation;
   return (
     <Section id="evaluation" title={t('cases.evaluation.title')} aside={t('cases.evaluation.pass_mark', { mark: evaluation.passMark })}>
+      <div className="stack evaluation">
       {combined && combined.total !== null ? (
         <Stats
           items={[
@@ -69,6 +70,7 @@ export function EvaluationSection({ shown }: { shown: ShownCase }) {
           {task.comment}
         </ReasonBox>
       ))}
+      </div>
     </Section>
   );
 }

@@ -87,7 +87,7 @@ export function WorkPage({ name, counts, cap, lines, queues }: WorkPageProps) {
                 sub={
                   <>
                     <CaseState state={line.state} /> · <span className="num">{line.receiptNumber}</span>
-                    {line.dueOn ? <> · {t('cases.head.due', { on: format.date(line.dueOn) })}</> : null}
+                    {line.dueOn ? <> · <span className="nb">{t('cases.head.due', { on: format.date(line.dueOn) })}</span></> : null}
                   </>
                 }
               />

@@ -125,7 +125,7 @@ describe('the consultant', () => {
     expect(await noticesOf(db.owner, made.id)).toEqual({ assignment_offered: 1, assignment_active: 2 });
     const [row] = await db.owner(`select live_count from consultant where id = $1`, [consultant.consultantId]);
     expect(row).toEqual({ live_count: 1 });
-    expect((await listMyFirms(as(consultant))).firms).toMatchObject([{ stage: { stage: 'diagnose', side: 'consultant' } }]);
+    expect((await listMyFirms(as(consultant))).firms).toMatchObject([{ stage: { stage: 'diagnose', side: 'firm' } }]);
     expect((await getMyFirm(as(consultant), made.id)).people.length).toBeGreaterThan(0);
     expect(await outcomeOf(acceptOffer(as(consultant), { assignmentId, noConflict: true }))).toBe('transition_not_allowed');
   });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { LIVE_APPLICATION_STATES, type ApplicationState } from '#app/domain/applications/application-states.ts';
+import type { ApplicationState } from '#app/domain/applications/application-states.ts';
 import type { ActorTx } from '../transaction.ts';
 
 /** An application with what its firm needs to know. */
@@ -69,11 +69,6 @@ export async function findApplication(tx: ActorTx, id: string): Promise<Applicat
 export async function listFirmApplications(tx: ActorTx, firmId: string): Promise<ApplicationRow[]> {
   const rows = await select(tx).where('a.firm_id', '=', firmId).orderBy('a.created_at', 'desc').orderBy('a.id', 'desc').limit(50).execute();
   return rows.map(toApplication);
-}
-
-/** True while the application occupies the one place a firm has in a programme year. */
-export function isLiveState(state: ApplicationState): boolean {
-  return (LIVE_APPLICATION_STATES as readonly ApplicationState[]).includes(state);
 }
 
 /** Adds a draft. Throws the unique violation `application_one_live`. */

@@ -3,6 +3,7 @@ import { prefillAnswers, type Answers, type AnswerValue } from '#app/domain/appl
 import type { ApplicationState } from '#app/domain/applications/application-states.ts';
 import { editableQuestions } from '#app/domain/applications/editable-questions.ts';
 import { KNOWN_QUESTIONS } from '#app/domain/applications/known-questions.ts';
+import { isLiveState } from '#app/domain/applications/live-state.ts';
 import { listQuestions, parseQuestionSet, type Question, type QuestionSet } from '#app/domain/applications/question-set.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { acceptsSubmissions } from '#app/domain/programmes/call-window.ts';
@@ -10,7 +11,7 @@ import { findCall, findCallOf, type CallYear } from '#app/services/programmes/ca
 import { listDraftAnswers, type DraftAnswer } from '#db/queries/answers.ts';
 import { listApplicationFiles, type ApplicationFile } from '#db/queries/application-documents.ts';
 import { listApplicationVersions, type ApplicationVersion } from '#db/queries/application-versions.ts';
-import { isLiveState, listFirmApplications, type ApplicationRow } from '#db/queries/applications.ts';
+import { listFirmApplications, type ApplicationRow } from '#db/queries/applications.ts';
 import { findOpenCorrection, type CorrectionRequest } from '#db/queries/corrections.ts';
 import { findFirm, type FirmRow } from '#db/queries/firms.ts';
 import { findQuestionSetContent } from '#db/queries/programmes.ts';

@@ -2,6 +2,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { visibleQuestions } from '#app/domain/applications/answers.ts';
 import { canEditAnswers, canUploadAttachment } from '#app/domain/applications/application-policy.ts';
 import type { ApplicationState } from '#app/domain/applications/application-states.ts';
+import { isDeepStrictEqualJson } from '#app/domain/applications/json-equal.ts';
 import { KNOWN_QUESTIONS } from '#app/domain/applications/known-questions.ts';
 import type { Question, QuestionSection } from '#app/domain/applications/question-set.ts';
 import type { AnswerIssue } from '#app/domain/applications/validate-answers.ts';
@@ -137,10 +138,14 @@ function compose(ctx: Context, draft: FirmDraft, section: QuestionSection, extra
 
 /** How much of each section stands against sending; the page's list and the overview show it. */
 export function statusOfSections(draft: FirmDraft, issues: readonly AnswerIssue[]): SectionStatus[] {
+  const sent = draft.versions[0]?.answers ?? {};
   return draft.set.sections.map((section) => {
     const ids = new Set(section.questions.map((question) => question.id));
     const open = new Set(issues.filter((issue) => issue.severity === 'error' && ids.has(issue.questionId) && draft.editable.has(issue.questionId)).map((issue) => issue.questionId));
-    return { id: section.id, title: section.title, open: open.size, asked: draft.correction?.items.filter((item) => ids.has(item.questionId)).length ?? 0 };
+    const asked = (draft.correction?.items ?? []).filter((item) => ids.has(item.questionId));
+    // A requested field that still reads as it was sent is open too, although it may be sent with an explanation.
+    for (const { questionId } of asked) if (isDeepStrictEqualJson(draft.answers[questionId] ?? null, sent[questionId] ?? null)) open.add(questionId);
+    return { id: section.id, title: section.title, open: open.size, asked: asked.length };
   });
 }
 

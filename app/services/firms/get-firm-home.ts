@@ -1,6 +1,7 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import type { Duty } from '#app/domain/accounts/actor.ts';
 import { readRuler, type RulerReading } from '#app/domain/calendar/ruler.ts';
+import { isLiveState } from '#app/domain/applications/live-state.ts';
 import { toHolidaySet, type HolidaySet } from '#app/domain/calendar/holidays.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { workingDaysBetween } from '#app/domain/calendar/working-days.ts';
@@ -12,7 +13,7 @@ import { chooseApplication, firmIdOf } from '#app/services/applications/firm-dra
 import { findCall, type CallYear } from '#app/services/programmes/call-year.ts';
 import { listTimeline, type TimelineEntry } from '#app/services/workflow/case-timeline.ts';
 import { sumSideTimes, type SideTime } from '#app/services/workflow/side-times.ts';
-import { isLiveState, listFirmApplications, type ApplicationRow } from '#db/queries/applications.ts';
+import { listFirmApplications, type ApplicationRow } from '#db/queries/applications.ts';
 import { listClockSegments, type ClockSegment } from '#db/queries/case-clocks.ts';
 import { findCasePeople, type CasePeople } from '#db/queries/case-people.ts';
 import { findCaseParts, statesOfCase, type CaseParts } from '#db/queries/case-states.ts';
@@ -73,7 +74,7 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
   const segments = application ? await listClockSegments(tx, application.id) : [];
   const running = segments.filter((segment) => segment.endedAt === null && segment.machine === stage.machine && segment.state === stage.state).at(-1) ?? null;
   const since = running?.startedAt ?? (parts && stage.machine === 'application' ? parts.application.since : null);
-  const promised = running?.promiseDays ?? stage.promiseDays;
+  const promised = running?.promiseDays ?? stage.promiseDays ?? promiseOf(stage, call);
   const ruler = since && promised ? readRuler({ since: toSeoulDate(since), today, promisedDays: promised, holidays }) : null;
   const inDraft = application?.state === 'draft' || application?.state === 'ready_for_sign_off';
   const callOpen = call !== null && acceptsSubmissions(call.phase);
@@ -85,13 +86,20 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
     todos: listTodos({ parts, stage, completedPercent: application?.completedPercent ?? 0, firmState, callOpen }),
     due: dueOf(ctx, found, { inDraft, running, ruler, stage }, today),
     ruler,
-    sides: sumSideTimes(segments, today, holidays),
+    sides: sumSideTimes(segments, today, holidays).filter((side) => side.usedDays > 0),
     timeline: application ? await listTimeline(tx, application.id) : [],
     people: application ? await findCasePeople(tx, application.id, ctx.now) : { consultantName: null, nextVisitAt: null, officerName: null },
     members: (await listFirmPeople(tx, firm.id)).map(({ name, duty }) => ({ name, duty })),
     call: call ? { label: call.year.label, phase: call.phase, opensAt: call.year.callOpensAt, closesAt: call.year.callClosesAt, daysLeft: workingDaysBetween(today, toSeoulDate(call.year.callClosesAt), holidays) } : null,
     canStart: callOpen && verified && !found.taken,
   };
+}
+
+// A sent application waits for its review to begin; the promise of the review covers both.
+function promiseOf(stage: CaseStage, call: CallYear | null): number | null {
+  if (stage.machine !== 'application' || !call) return null;
+  if (stage.state === 'submitted' || stage.state === 'resubmitted') return call.settings.promises.screening;
+  return stage.state === 'evaluation' || stage.state === 'eligible' ? call.settings.promises.evaluation : null;
 }
 
 function dueOf(ctx: Context, { application, call, holidays }: Found, now: { inDraft: boolean; running: ClockSegment | null; ruler: RulerReading | null; stage: CaseStage }, today: string): FirmHome['due'] {

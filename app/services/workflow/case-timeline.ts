@@ -1,4 +1,5 @@
 import { getState, type Text } from '#app/domain/workflow/machine.ts';
+import { MACHINE_LABELS } from '#app/domain/workflow/machine-labels.ts';
 import { MACHINES } from '#app/domain/workflow/machines.ts';
 import { listCaseEvents, type EventRow } from '#db/queries/events.ts';
 import type { ActorTx } from '#db/transaction.ts';
@@ -7,7 +8,9 @@ import type { ActorTx } from '#db/transaction.ts';
 export interface TimelineEntry {
   readonly id: string;
   readonly at: Date;
-  /** Null for acts outside the machines; their text is `<subject>.<action>` in the pages' message files. */
+  /** What was moved: application, plan, payment. Null for acts outside the machines. */
+  readonly subject: Text | null;
+  /** Label of the transition. */
   readonly title: Text | null;
   readonly action: string;
   readonly state: Text | null;
@@ -16,13 +19,7 @@ export interface TimelineEntry {
   readonly reason: string | null;
 }
 
-const DONE: Readonly<Record<string, Text>> = {
-  upload: { ko: '서류 올림', en: 'Document uploaded' },
-  remove: { ko: '서류 뺌', en: 'Document removed' },
-  attach: { ko: '서류 다시 씀', en: 'Document used again' },
-};
-
-/** Words for an event: the label of its transition, else those of a known act. */
+/** Words for an event, from the table of its machine. */
 export function timelineEntry(event: EventRow): TimelineEntry {
   const machine = MACHINES.find((entry) => entry.name === event.machine);
   const transition = machine?.transitions.find((entry) => entry.name === event.action && (event.toState === null || entry.to === event.toState));
@@ -30,7 +27,8 @@ export function timelineEntry(event: EventRow): TimelineEntry {
   return {
     id: event.id,
     at: event.effectiveAt,
-    title: transition?.label ?? DONE[event.action] ?? null,
+    subject: machine ? MACHINE_LABELS[machine.name] : null,
+    title: transition?.label ?? null,
     action: event.action,
     state: machine && known ? getState(machine, event.toState ?? '').label : null,
     byName: event.actorName,
@@ -42,5 +40,7 @@ export function timelineEntry(event: EventRow): TimelineEntry {
 /** The history of a case, newest first; row-level security leaves out what the reader may not see. */
 export async function listTimeline(tx: ActorTx, applicationId: string, limit = 12): Promise<TimelineEntry[]> {
   const events = await listCaseEvents(tx, applicationId, limit * 3);
-  return events.map(timelineEntry).filter((entry) => entry.title !== null).slice(0, limit);
+  // Of steps made in one act (signed and sent, offered and accepted) the last one tells it all.
+  const last = events.filter((event, index) => !events.slice(0, index).some((later) => later.machine === event.machine && later.effectiveAt.getTime() === event.effectiveAt.getTime()));
+  return last.map(timelineEntry).filter((entry) => entry.title !== null).slice(0, limit);
 }

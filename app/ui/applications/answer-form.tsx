@@ -113,7 +113,7 @@ export function AnswerForm({ page, reply, previous, onSections }: AnswerFormProp
             ))}
           </div>
         ))}
-        <SubmitBar sticky state={<AutosaveState status={status} savedAt={page.savedAt} />}>
+        <SubmitBar sticky state={open.length > 0 ? <AutosaveState status={status} savedAt={page.savedAt} /> : undefined}>
           {previous ? (
             <ButtonLink to={previous} size="medium" icon="back">
               {t('applications.form.previous')}

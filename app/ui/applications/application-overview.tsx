@@ -14,7 +14,7 @@ import type { ShownReview } from './shown-review.ts';
 import type { ShownSectionStatus } from './shown-section.ts';
 
 function markOf(section: ShownSectionStatus, correcting: boolean): StateKind {
-  if (correcting) return section.asked > 0 ? (section.open > 0 ? 'returned' : 'doing') : 'locked';
+  if (correcting) return section.asked > 0 ? (section.open > 0 ? 'returned' : 'ok') : 'locked';
   return section.open === 0 ? 'ok' : 'todo';
 }
 
@@ -62,7 +62,7 @@ export function ApplicationOverview({ review }: { review: ShownReview }) {
           wide
           mine
           whose={t('applications.overview.your_turn')}
-          title={next ? t('applications.overview.open', { count: openCount }) : correcting ? t('applications.overview.ready_correction') : t('applications.overview.ready')}
+          title={next ? t(correcting ? 'applications.overview.open_correction' : 'applications.overview.open', { count: openCount }) : correcting ? t('applications.overview.ready_correction') : t('applications.overview.ready')}
           actions={
             <ButtonLink to={next && writing ? paths.firmApplication(next.id) : paths.firmApplicationReview()} variant="primary" iconEnd="arrow" wide>
               {next && writing ? t('applications.overview.continue', { section: format.text(next.title) }) : t('applications.overview.to_review')}
@@ -76,10 +76,10 @@ export function ApplicationOverview({ review }: { review: ShownReview }) {
           clock={<p className="clock"><b>{t('applications.form.days_left', { days: Math.max(0, review.correction?.daysLeft ?? review.daysLeft) })}</b></p>}
           next={<p>{t(correcting ? 'applications.overview.next_correction' : 'applications.overview.next')}</p>}
         >
-          {format.text(state.publicLabel)}
+          {next ? format.text(state.publicLabel) : t(correcting ? 'applications.overview.ready_correction_text' : 'applications.overview.ready_text')}
         </Turn>
       ) : null}
-      <div className="gap-above-l">
+      <div className={inDraft || correcting ? 'gap-above-l' : undefined}>
         <Columns side={side}>
           {inDraft || correcting ? (
             <Section title={t('applications.overview.sections')}>
@@ -95,7 +95,9 @@ export function ApplicationOverview({ review }: { review: ShownReview }) {
                         <State kind={markOf(section, correcting)}>
                           {correcting
                             ? section.asked > 0
-                              ? t('applications.nav.asked', { count: section.asked })
+                              ? section.open > 0
+                                ? t('applications.nav.asked', { count: section.open })
+                                : t('applications.nav.corrected')
                               : t('applications.nav.locked')
                             : section.open === 0
                               ? t('applications.nav.complete')

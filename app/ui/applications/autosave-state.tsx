@@ -7,6 +7,7 @@ import type { SaveStatus } from './use-autosave.ts';
 export function AutosaveState({ status, savedAt }: { status: SaveStatus; savedAt: Date | null }) {
   const { t } = useI18n();
   if (status.kind === 'sending') return <p role="status"><State kind="doing">{t('applications.save.sending')}</State></p>;
+  if (status.kind === 'conflict') return <p role="alert"><State kind="warn">{t('applications.save.conflict')}</State></p>;
   if (status.kind === 'refused') return <p role="alert"><State kind="bad">{status.message || t('applications.save.refused')}</State></p>;
   if (status.kind === 'device') {
     return (

@@ -15,6 +15,7 @@ export function ConsentBox({ name, consent, label, disabled }: { name: string; c
   const { t, format } = useI18n();
   return (
     <div className="consent">
+      <p className="consent-title">{format.text(consent.title)}</p>
       <div className="consent-text small">
         <DefinitionList
           items={consent.parts.map(({ part, text }) => ({

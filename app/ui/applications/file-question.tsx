@@ -67,7 +67,7 @@ export function FileQuestion({ field, sectionId, correction, reply, check }: Fil
         </p>
       ))}
       {field.locked ? null : (
-        <PortalForm id={`file-${field.id}`} action={here} reply={reply} intent={`attach.${field.id}`} encType="multipart/form-data" className="upload">
+        <PortalForm key={field.files.length} id={`file-${field.id}`} action={here} reply={reply} intent={`attach.${field.id}`} encType="multipart/form-data" className="upload">
           <FileField name={field.id} label={t('applications.files.add', { name: label })} accept={acceptedFiles} maxBytes={MAX_BYTES} multiple quiet />
           <Button type="submit" size="medium" icon="upload">
             {t('applications.files.upload')}

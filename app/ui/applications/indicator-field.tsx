@@ -35,8 +35,10 @@ export function IndicatorField({ field, indicator, remark }: { field: ShownField
           <MonthField quiet name={name('fromMonth')} label={t('applications.indicator.from')} />
           <MonthField quiet name={name('toMonth')} label={t('applications.indicator.to')} />
         </div>
+        <div className="two counts">
         <TextField quiet name={name('scope')} label={t('applications.indicator.scope')} hint={t('applications.indicator.scope_hint')} maxLength={200} width="medium" />
         <TextField quiet name={name('source')} label={t('applications.indicator.source')} hint={t('applications.indicator.source_hint')} maxLength={200} width="medium" />
+        </div>
       </FieldSet>
     </div>
   );

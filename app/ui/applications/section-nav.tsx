@@ -12,7 +12,7 @@ interface SectionNavProps {
 }
 
 function markOf(section: ShownSectionStatus, correcting: boolean): IconName {
-  if (correcting) return section.asked > 0 ? 'return' : 'lock';
+  if (correcting) return section.asked === 0 ? 'lock' : section.open > 0 ? 'return' : 'check';
   return section.open === 0 ? 'check' : 'todo';
 }
 
@@ -23,8 +23,8 @@ export function SectionNav({ sections, current, correcting }: SectionNavProps) {
   const list = sections.map((section, number) => {
     const isReview = section.id === 'review';
     const note = correcting
-      ? section.asked > 0
-        ? t('applications.nav.asked', { count: section.asked })
+      ? section.open > 0
+        ? t('applications.nav.asked', { count: section.open })
         : null
       : isReview
         ? null

@@ -73,7 +73,7 @@ export function StartApplicationPage({ start, reply }: { start: ShownStart | nul
           {start.canStart ? (
             <PortalForm id="start" intent="start" action={`${paths.firmApplication()}?index`} reply={reply}>
               <input type="hidden" name="section" value={start.firstSection} />
-              <p className="btns gap-above">
+              <p className="btns">
                 <Button type="submit" variant="primary" iconEnd="arrow" wide>
                   {t('applications.start.submit')}
                 </Button>

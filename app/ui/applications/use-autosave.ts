@@ -19,8 +19,8 @@ export interface SavedReply {
   readonly sections: readonly ShownSectionStatus[];
 }
 
-/** `sending` on its way, `saved` on the server, `device` kept here because the network failed, `refused` not taken. */
-export type SaveStatus = { readonly kind: 'idle' } | { readonly kind: 'sending' } | { readonly kind: 'saved'; readonly at: string } | { readonly kind: 'device'; readonly at: string } | { readonly kind: 'refused'; readonly message: string };
+/** `sending` on its way, `conflict` somebody else wrote meanwhile, `saved` on the server, `device` kept here because the network failed, `refused` not taken. */
+export type SaveStatus = { readonly kind: 'idle' } | { readonly kind: 'sending' } | { readonly kind: 'saved'; readonly at: string } | { readonly kind: 'device'; readonly at: string } | { readonly kind: 'refused'; readonly message: string } | { readonly kind: 'conflict' };
 
 interface AutosaveOptions {
   readonly form: RefObject<HTMLFormElement>;
@@ -72,7 +72,7 @@ export function useAutosave(options: AutosaveOptions): { status: SaveStatus; tou
         return;
       }
       dropRescue(rescueKey, ids);
-      setStatus({ kind: 'saved', at: reply.savedAt });
+      setStatus(reply.fields.some((field) => field.conflict) ? { kind: 'conflict' } : { kind: 'saved', at: reply.savedAt });
       onSaved(reply, ids);
     } catch {
       for (const id of ids) waiting.current.add(id);
@@ -80,7 +80,6 @@ export function useAutosave(options: AutosaveOptions): { status: SaveStatus; tou
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flushNow(), RETRY_MS);
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- flushNow is stable
   }, []);
 
   const flushNow = useCallback(async (): Promise<void> => {

@@ -47,9 +47,9 @@ export function WithdrawPage({ reply, ...page }: WithdrawPageProps) {
               ))}
             </ul>
           </Section>
-          <PortalForm id="withdraw" reply={reply}>
+          <PortalForm id="withdraw" reply={reply} className="gap-above">
             <input type="hidden" name="applicationId" value={page.applicationId} />
-            <TextArea name="reason" label={t('applications.withdraw.reason')} hint={t('applications.withdraw.reason_hint')} rows={4} maxLength={1000} required />
+            <TextArea name="reason" label={t('applications.withdraw.reason')} {...(page.receiptNumber ? { hint: t('applications.withdraw.reason_hint') } : {})} rows={4} maxLength={1000} required />
             <Checkbox name="confirmed" label={t('applications.withdraw.confirm')} required />
             <ButtonRow>
               <Button type="submit" variant="danger">

@@ -59,6 +59,15 @@ export function FirmHomePage({ home }: { home: ShownHome }) {
               </StructuredList>
             </Section>
           ) : null}
+          {application ? null : (
+            <Section title={t('firms.home.before')}>
+              <StructuredList>
+                <StructuredItem to={paths.check()} title={t('firms.home.before_check')} sub={t('firms.home.before_check_sub')} />
+                <StructuredItem to={paths.firmApplication()} title={t('firms.home.before_papers')} sub={t('firms.home.before_papers_sub')} />
+                <StructuredItem to={paths.help()} title={t('firms.home.before_help')} sub={t('firms.home.before_help_sub')} />
+              </StructuredList>
+            </Section>
+          )}
           {home.canStart && application && stage.stage === 'ended' ? (
             <EmptyState title={t('firms.home.again_title')} action={<ButtonLink to={paths.firmApplication()}>{t('firms.turn.start')}</ButtonLink>}>
               {t('firms.home.again')}
@@ -86,9 +95,9 @@ export function FirmHomePage({ home }: { home: ShownHome }) {
                 events={home.timeline.map((entry, index) => ({
                   key: entry.id,
                   at: <TimeText at={entry.at} />,
-                  title: entry.title ? format.text(entry.title) : '',
+                  title: entry.subject && entry.state ? t('firms.home.event', { subject: format.text(entry.subject), state: format.text(entry.state) }) : entry.title ? format.text(entry.title) : '',
                   by: entry.byDuty === 'system' ? t('firms.home.by_system') : entry.byName,
-                  ...(entry.reason || entry.state ? { detail: entry.reason ?? (entry.state ? format.text(entry.state) : '') } : {}),
+                  ...(entry.reason ? { detail: entry.reason } : {}),
                   now: index === 0,
                 }))}
               />

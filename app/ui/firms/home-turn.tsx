@@ -16,14 +16,17 @@ export function HomeTurn({ home }: { home: ShownHome }) {
   const todo = todos.find((entry) => entry.status === 'now') ?? null;
   const ended = stage.stage === 'ended' || stage.stage === 'alumni';
   const nextStep = stage.stepNumber === null ? null : (CASE_STEPS[stage.stepNumber] ?? null);
-  const title = application === null ? t(home.canStart ? 'firms.turn.start_title' : 'firms.turn.no_call_title') : todo && mine ? t(`firms.todo.${todo.name}` as MessageId) : format.text(stage.label);
+  const complete = application?.state === 'draft' && application.completedPercent === 100;
+  const title = application === null ? t(home.canStart ? 'firms.turn.start_title' : 'firms.turn.no_call_title') : complete ? t('firms.turn.send_title') : todo && mine ? t(`firms.todo.${todo.name}_title` as MessageId) : format.text(stage.label);
   const action =
     application === null ? (
       home.canStart ? <ButtonLink to={paths.firmApplication()} variant="primary" iconEnd="arrow" wide>{t('firms.turn.start')}</ButtonLink> : null
     ) : todo && mine ? (
-      <ButtonLink to={PAGE_OF[todo.page]} variant="primary" iconEnd="arrow" wide>
-        {t(`firms.todo.${todo.name}_action` as MessageId)}
+      <ButtonLink to={PAGE_OF[complete ? 'review' : todo.page]} variant="primary" iconEnd="arrow" wide>
+        {complete ? t('firms.turn.send') : t(`firms.todo.${todo.name}_action` as MessageId)}
       </ButtonLink>
+    ) : stage.stage === 'screen' ? (
+      <ButtonLink to={PAGE_OF.review}>{t('firms.turn.read')}</ButtonLink>
     ) : null;
   // The card says whose turn it is already, so the sentence that repeats it is left out.
   const label = format.text(stage.publicLabel);
@@ -54,7 +57,7 @@ export function HomeTurn({ home }: { home: ShownHome }) {
         ) : null
       }
     >
-      {application === null && !home.canStart ? t('firms.turn.no_call') : `${body.charAt(0).toUpperCase()}${body.slice(1)}`}
+      {complete ? t('firms.turn.send_text') : application === null ? t(home.canStart ? 'firms.turn.start_text' : 'firms.turn.no_call') : `${body.charAt(0).toUpperCase()}${body.slice(1)}`}
     </Turn>
   );
 }

@@ -56,7 +56,7 @@ export function RegisterPage({ regions, consents, seed, reply }: RegisterPagePro
           </FieldSet>
           <FieldSet legend={t('firms.register.consents')} hint={t('firms.register.consents_hint')}>
             {consents.map((consent) => (
-              <ConsentBox key={consent.code} name={`consent_${consent.code}`} consent={consent} label={format.text(consent.title)} />
+              <ConsentBox key={consent.code} name={`consent_${consent.code}`} consent={consent} label={t('firms.register.agree', { title: format.text(consent.title) })} />
             ))}
           </FieldSet>
           <SubmitBar>

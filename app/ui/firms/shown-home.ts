@@ -33,7 +33,7 @@ export interface ShownHome {
   readonly due: { readonly on: string; readonly at: Date | null; readonly daysLeft: number } | null;
   readonly ruler: { readonly used: number; readonly promised: number; readonly stopped: boolean } | null;
   readonly sides: readonly { readonly side: string; readonly usedDays: number; readonly promisedDays: number | null }[];
-  readonly timeline: readonly { readonly id: string; readonly at: Date; readonly title: Text | null; readonly state: Text | null; readonly byName: string | null; readonly byDuty: string; readonly reason: string | null }[];
+  readonly timeline: readonly { readonly id: string; readonly at: Date; readonly subject: Text | null; readonly title: Text | null; readonly state: Text | null; readonly byName: string | null; readonly byDuty: string; readonly reason: string | null }[];
   readonly people: { readonly consultantName: string | null; readonly nextVisitAt: Date | null; readonly officerName: string | null };
   readonly members: readonly { readonly name: string; readonly duty: Duty }[];
   readonly call: { readonly label: Text; readonly phase: 'before' | 'open' | 'grace' | 'closed'; readonly opensAt: Date; readonly closesAt: Date; readonly daysLeft: number } | null;

@@ -5,9 +5,13 @@ import { Ruler } from '#app/ui/kit/ruler.tsx';
 import { DateText, TimeText } from '#app/ui/kit/time.tsx';
 import type { ShownCall } from './shown-call.ts';
 
+const MANY_DAYS = 60;
+
 /** The card beside the headline: the deadline, how much time is left, and the way in. */
 export function CallTurn({ call, isFirm }: { call: ShownCall; isFirm: boolean }) {
   const { t } = useI18n();
+  // A tick is a working day; a call of many months is drawn in weeks.
+  const unit = call.callDays.total > MANY_DAYS ? 5 : 1;
   const takesApplications = call.phase === 'open' || call.phase === 'grace';
   return (
     <aside className="turn" aria-labelledby="call-due">
@@ -27,7 +31,8 @@ export function CallTurn({ call, isFirm }: { call: ShownCall; isFirm: boolean })
               {t('programmes.turn.today')} <DateText on={call.today} />
             </span>
           </p>
-          <Ruler used={call.callDays.used} promise={call.callDays.total} size="large" />
+          <Ruler used={Math.ceil(call.callDays.used / unit)} promise={Math.ceil(call.callDays.total / unit)} size="large" />
+          {unit > 1 ? <p className="mini soft">{t('programmes.turn.weeks')}</p> : null}
         </div>
       ) : null}
       <div className="stack-s">

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { deriveCaseStage } from '#app/domain/workflow/case-stage.ts';
+import { listTodos } from '#app/services/firms/firm-todos.ts';
+import { statesOfCase, type CaseParts } from '#db/queries/case-states.ts';
+
+const part = <S extends string>(state: S) => ({ id: 'x', state, version: 1, since: new Date(0) });
+const blank: CaseParts = {
+  applicationId: 'a', firmId: 'f', firmName: '가온정밀(주)', programmeYearId: 'y', organisationId: null, receiptNumber: null, application: part('draft'), firm: 'active', assignment: null, diagnosis: null,
+  kpiCards: [], plan: null, grantDecision: null, agreement: null, interimCheck: null, tranches: [], completion: null, verification: null, settlement: null, recovery: null, membership: null, holds: [], appealOpen: false,
+};
+const todosOf = (parts: CaseParts) => listTodos({ parts, stage: deriveCaseStage(statesOfCase(parts)), completedPercent: 0, firmState: 'active', callOpen: true });
+
+test('without an application the only thing to do is to apply, while the call is open', () => {
+  const stage = deriveCaseStage({ firm: 'active', application: null });
+  expect(listTodos({ parts: null, stage, completedPercent: 0, firmState: 'active', callOpen: true })).toEqual([{ name: 'application', page: 'application', status: 'now' }]);
+  expect(listTodos({ parts: null, stage, completedPercent: 0, firmState: 'needs_attention', callOpen: true })).toEqual([]);
+  expect(listTodos({ parts: null, stage, completedPercent: 0, firmState: 'active', callOpen: false })).toEqual([]);
+});
+
+test('a correction request stands out as the thing to do', () => {
+  expect(todosOf({ ...blank, application: part('correction_requested') }).filter((todo) => todo.status === 'now')).toEqual([{ name: 'correction', page: 'application', status: 'now' }]);
+});
+
+test('after the selection the list follows assessment, plan, agreement and payment', () => {
+  const todos = todosOf({ ...blank, application: part('admitted'), assignment: part('active'), diagnosis: part('agreed'), plan: part('approved'), agreement: part('in_force'), tranches: [part('claim_open')] });
+  expect(Object.fromEntries(todos.map((todo) => [todo.name, todo.status]))).toEqual({ application: 'done', assessment: 'done', plan: 'done', agreement: 'done', claim: 'now', settlement: 'later' });
+});
+
+test('a finished case shows nothing more to do', () => {
+  expect(todosOf({ ...blank, application: part('withdrawn') }).some((todo) => todo.status === 'now')).toBe(false);
+});

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { toHolidaySet } from '#app/domain/calendar/holidays.ts';
+import { sumSideTimes } from '#app/services/workflow/side-times.ts';
+
+const segment = (side: string, from: string, to: string | null, promiseDays: number | null = null) => ({ machine: 'application', subjectId: 'a', state: 's', side, promiseDays, dueOn: null, startedAt: new Date(`${from}T01:00:00Z`), endedAt: to ? new Date(`${to}T01:00:00Z`) : null });
+
+test('working days add up per side, a running wait counts until today, holidays and weekends do not', () => {
+  const times = sumSideTimes([segment('firm', '2026-08-10', '2026-08-14'), segment('officer', '2026-08-14', null, 10), segment('officer', '2026-08-03', '2026-08-05', 5)], '2026-08-18', toHolidaySet(['2026-08-17']));
+  expect(times).toEqual([
+    { side: 'firm', usedDays: 4, promisedDays: null },
+    { side: 'officer', usedDays: 3, promisedDays: 15 },
+  ]);
+});

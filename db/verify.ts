@@ -21,7 +21,7 @@ const CHAIN_CHECK = `
     select s.chain, s.number, s.event_id, s.transfer_id, s.hash,
       lag(s.number, 1, 0::bigint) over w as previous_number,
       lag(s.hash, 1, sha256(convert_to(s.chain, 'UTF8'))) over w as previous_hash,
-      coalesce(canonical_event(e), canonical_transfer(t)) as content
+      case when e.id is not null then canonical_event(e) when t.id is not null then canonical_transfer(t) end as content
     from record_seal s left join event e on e.id = s.event_id left join ledger_transfer t on t.id = s.transfer_id
     window w as (partition by s.chain order by s.number))
   select chain, number, coalesce(event_id, transfer_id)::text as id,
@@ -51,10 +51,13 @@ const RULES: readonly (readonly [rule: string, statement: string])[] = [
      group by g.id having g.paid_won <> coalesce(sum(t.paid_won), 0)`],
   ['tranches within the agreement', `select g.id::text || ': ' || sum(t.planned_won) || ' of ' || g.amount_won as detail from agreement g
      join tranche t on t.agreement_id = g.id and t.state <> 'cancelled' group by g.id having sum(t.planned_won) > g.amount_won`],
-  ['committed counter of programme years', `select y.code || ': counter ' || y.committed_won || ', decisions ' || coalesce(sum(d.amount_won), 0) as detail
-     from programme_year y left join application a on a.programme_year_id = y.id
-       left join grant_decision d on d.application_id = a.id and d.state in ('approved', 'approved_conditional', 'partial')
-     where y.status <> 'history' group by y.id having y.committed_won <> coalesce(sum(d.amount_won), 0)`],
+  // Committed is what was promised to firms, less what was freed again and what firms gave back.
+  ['committed counter of programme years', `select y.code || ': counter ' || y.committed_won || ', ledger ' || (l.promised_won - r.returned_won) as detail
+     from programme_year y
+       cross join lateral (select coalesce(sum(-l.amount_won), 0) as promised_won from ledger_transfer t join ledger_line l on l.transfer_id = t.id
+         join ledger_account a on a.id = l.account_id and a.kind = 'programme_year' where t.programme_year_id = y.id and t.kind in ('commitment', 'release')) l
+       cross join lateral (select coalesce(sum(g.returned_won), 0) as returned_won from agreement g join application a on a.id = g.application_id where a.programme_year_id = y.id) r
+     where y.status <> 'history' and y.committed_won <> l.promised_won - r.returned_won`],
   ['day counter of assignments', `select s.id::text || ': counter ' || s.used_days_half || ', visits ' || coalesce(sum(v.man_days_half), 0) as detail
      from assignment s left join visit v on v.assignment_id = s.id
        and v.state in ('logged', 'late_logged', 'firm_confirmed', 'not_disputed', 'disputed', 'accepted', 'fee_claimed', 'fee_paid')

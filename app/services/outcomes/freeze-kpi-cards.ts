@@ -8,7 +8,8 @@ import { notify } from '#app/services/notices/notify.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { consultantPeople, firmPeople, getCaseFacts } from '#app/services/assessments/case-facts.ts';
 import { hashContent } from '#app/services/assessments/hash-assessment.ts';
-import { freezeBaseline, listCards, type KpiCardRow } from '#db/queries/kpi-cards.ts';
+import { freezeBaseline } from '#db/queries/kpi-baselines.ts';
+import { listCards, type KpiCardRow } from '#db/queries/kpi-cards.ts';
 import type { ActorTx } from '#db/transaction.ts';
 
 /** Content of a card that no later step may change; its hash stands in the record. */

@@ -9,7 +9,8 @@ import { assertAllowed, getCaseFacts, type CaseFacts } from '#app/services/asses
 import { findCurrentAssessment } from '#app/services/assessments/assessment-facts.ts';
 import { listIndicators, type StatedIndicator } from '#app/services/assessments/indicator-answers.ts';
 import { findSubmittedAnswers } from '#db/queries/case-facts.ts';
-import { deleteDraftCard, hasReadings, insertCard, listCards, listDefinitions, type KpiDefinitionRow } from '#db/queries/kpi-cards.ts';
+import { hasReadings } from '#db/queries/kpi-baselines.ts';
+import { deleteDraftCard, insertCard, listCards, listDefinitions, type KpiDefinitionRow } from '#db/queries/kpi-cards.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 

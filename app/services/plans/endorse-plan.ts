@@ -65,6 +65,8 @@ export async function resendPlan(ctx: Context, applicationId: string): Promise<v
   await withActor(ctx, async (tx) => {
     const facts = await getCaseFacts(tx, applicationId);
     if (ctx.actor.role !== 'consultant' || facts.consultant?.id !== ctx.actor.consultantId) throw new AppError('not_your_turn');
+    const plan = await findPlan(tx, facts.applicationId);
+    if (plan?.state !== 'endorsed' && plan?.state !== 'submitted') throw new AppError('transition_not_allowed');
   });
   await sendPlan(ctx, applicationId);
 }

@@ -7,8 +7,8 @@ import { FileLink } from '#app/ui/kit/file-link.tsx';
 import { LevelLadder } from './level-ladder.tsx';
 import { answerFor, type ShownAssessment } from './shown-assessment.ts';
 
-/** One area to read: the ladder with its marks, the evidence, and what the consultant says when the levels differ. */
-export function AreaReadout({ given, area }: { given: ShownAssessment; area: RoadmapArea }) {
+/** One area to read: the ladder with its marks, the evidence, and what the consultant says when the levels differ; `facts` adds weight and KPIs. */
+export function AreaReadout({ given, area, facts }: { given: ShownAssessment; area: RoadmapArea; facts?: boolean }) {
   const { t, format } = useI18n();
   const answer = answerFor(given, area.code);
   const differs = answer?.confirmedLevel != null && answer.ownLevel !== null && answer.confirmedLevel !== answer.ownLevel;
@@ -37,7 +37,7 @@ export function AreaReadout({ given, area }: { given: ShownAssessment; area: Roa
       {disputed.map((item, index) => (
         <DefinitionList key={index} items={[{ term: t('assessments.dispute.reason'), value: item.reason }, { term: t('assessments.dispute.answer'), value: item.answer ?? t('assessments.dispute.waiting') }]} />
       ))}
-      <p className="small soft">{t('assessments.area.facts', { weight: area.weight, kpis: format.text(area.kpis) })}</p>
+      {facts ? <p className="small soft">{t('assessments.area.facts', { weight: area.weight, kpis: format.text(area.kpis) })}</p> : null}
     </div>
   );
 }

@@ -59,7 +59,7 @@ export function ConsultantAssessmentPage({ given, code, today, reply }: Consulta
       <div className="assess gap-above">
         <AreaNav given={given} current={area.code} toArea={toArea} />
         <Section title={`${area.code} ${format.text(area.name)}`} aside={t('assessments.area.weight', { weight: area.weight })}>
-          {confirms ? <ConfirmForm key={area.code} given={given} area={area} reply={reply} /> : <AreaReadout given={given} area={area} />}
+          {confirms ? <ConfirmForm key={area.code} given={given} area={area} reply={reply} /> : <AreaReadout given={given} area={area} facts />}
         </Section>
       </div>
       {can.validate ? (

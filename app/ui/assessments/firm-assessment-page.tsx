@@ -44,7 +44,7 @@ export function FirmAssessmentPage({ given, reply }: FirmAssessmentPageProps) {
       <PageTitle
         title={t('assessments.title')}
         lede={t('assessments.lede')}
-        over={<State kind={round?.state === 'agreed' ? 'ok' : 'doing'}>{round ? format.text(round.stateLabel) : t('assessments.state.none')}</State>}
+        over={<State kind={round?.state === 'agreed' ? 'ok' : round ? 'doing' : 'todo'}>{round ? format.text(round.stateLabel) : t('assessments.state.none')}</State>}
         meta={given.roadmap.version ? t('assessments.overview.version', { version: given.roadmap.version }) : undefined}
       />
       <FirmTurn given={given} reply={reply} />

@@ -57,7 +57,7 @@ export function OfficerAssessmentPage({ given, reply }: { given: ShownAssessment
           <Section title={t('assessments.areas.title')}>
             {given.roadmap.areas.map((area) => (
               <Details key={area.code} summary={`${area.code} ${format.text(area.name)} · ${words(answerFor(given, area.code))}`}>
-                <AreaReadout given={given} area={area} />
+                <AreaReadout given={given} area={area} facts />
               </Details>
             ))}
           </Section>

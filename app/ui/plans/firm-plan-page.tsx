@@ -38,7 +38,7 @@ export function FirmPlanPage({ given, reply }: { given: ShownPlan | null; reply:
       <PageTitle
         title={t('plans.title')}
         lede={t('plans.lede')}
-        over={<State kind={plan?.state === 'approved' || plan?.state === 'amended' ? 'ok' : 'doing'}>{plan ? format.text(plan.stateLabel) : t('plans.state.none')}</State>}
+        over={<State kind={plan?.state === 'approved' || plan?.state === 'amended' ? 'ok' : plan ? 'doing' : 'todo'}>{plan ? format.text(plan.stateLabel) : t('plans.state.none')}</State>}
         meta={<>{t('plans.period')} <DateText on={given.period.startsOn} /> ~ <DateText on={given.period.endsOn} /></>}
       />
       {plan ? <PlanTurn given={given} reply={reply} /> : <Readiness given={given} reply={reply} />}

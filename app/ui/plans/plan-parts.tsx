@@ -191,6 +191,7 @@ export function PlanHands({ given }: { given: ShownPlan }) {
   return (
     <SimpleTable
       caption={t('plans.hands.title')}
+      fold
       columns={[{ header: t('plans.hands.step') }, { header: t('plans.hands.who') }, { header: t('plans.hands.when') }]}
       rows={[
         ...hands.map((hand) => ({ key: hand.key, cells: [t(`plans.hands.${hand.key}`), hand.name ?? '-', hand.at ? <TimeText key="at" at={hand.at} /> : '-'] })),

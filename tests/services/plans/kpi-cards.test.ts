@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isAppError } from '#app/domain/errors.ts';
+import { readMonths, readQuantity } from '#app/services/outcomes/card-form.ts';
 import { freezeKpiCards } from '#app/services/outcomes/freeze-kpi-cards.ts';
 import { getKpiCards } from '#app/services/outcomes/list-kpi-cards.ts';
 import { saveKpiCard, type CardInput } from '#app/services/outcomes/save-kpi-card.ts';
@@ -121,5 +122,23 @@ describe('a baseline of zero', () => {
     const months = ['2026-07', '2026-08', '2026-09'].map((month) => ({ month, numerator: 0, denominator: 40 }));
     await saveKpiCard(firm(), await inputFor('D1', { months, targetValue: 50 }));
     expect((await cards()).find((card) => card.definitionCode === 'D1')).toMatchObject({ baselineValue: 0, plannedPercent: null, plannedChange: 50, gaps: [] });
+  });
+});
+
+describe('the form of a card', () => {
+  const form = (entries: Record<string, string>) => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(entries)) data.set(name, value);
+    return data;
+  };
+
+  test('reads grouped quantities and leaves empty months out', () => {
+    expect(readMonths(form({ 'numerator.2026-07': '1,250', 'denominator.2026-07': '70,180.5', 'numerator.2026-08': '', 'denominator.2026-08': '' }))).toEqual([{ month: '2026-07', numerator: 1250, denominator: 70180.5 }]);
+    expect([readQuantity(''), readQuantity('12a'), readQuantity('-1')]).toEqual([null, Number.NaN, Number.NaN]);
+  });
+
+  test('refuses half a month and words', () => {
+    expect(() => readMonths(form({ 'numerator.2026-07': '3', 'denominator.2026-07': '' }))).toThrow('invalid_input');
+    expect(() => readMonths(form({ 'numerator.2026-07': 'many', 'denominator.2026-07': '10' }))).toThrow('invalid_input');
   });
 });

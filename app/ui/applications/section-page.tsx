@@ -22,7 +22,9 @@ export function SectionPage({ reply, ...page }: ShownSection & { readonly reply:
   const title = format.text(page.section.title);
   const index = page.sections.findIndex((section) => section.id === page.section.id);
   const before = page.sections[index - 1];
-  const papers = page.fields.filter((field) => field.kind === 'file' && field.visible);
+  // What an officer asks for comes first; the others are only there to be read.
+  const files = page.fields.filter((field) => field.kind === 'file' && field.visible);
+  const papers = [...files.filter((field) => field.remark !== null), ...files.filter((field) => field.remark === null)];
   const over = page.correction ? (
     <>
       <State kind="returned">{t('applications.correction.badge', { count: page.correction.count })}</State>

@@ -2,6 +2,12 @@ import { sql } from 'kysely';
 import type { BudgetCategory } from '#app/domain/grants/budget.ts';
 import type { ActorTx } from '../transaction.ts';
 
+/** The number of the next version of an agreement. */
+export async function nextVersionNumber(tx: ActorTx, agreementId: string): Promise<number> {
+  const row = await tx.selectFrom('agreement_version').select((select) => select.fn.max('number').as('last')).where('agreement_id', '=', agreementId).executeTakeFirst();
+  return (row?.last ?? 0) + 1;
+}
+
 /** One budget line of a version of an agreement. */
 export interface BudgetLineRow {
   readonly id: string;

@@ -208,12 +208,6 @@ export async function findAgreementVersion(tx: ActorTx, id: string): Promise<Agr
   };
 }
 
-/** The number of the next version of an agreement. */
-export async function nextVersionNumber(tx: ActorTx, agreementId: string): Promise<number> {
-  const row = await tx.selectFrom('agreement_version').select((select) => select.fn.max('number').as('last')).where('agreement_id', '=', agreementId).executeTakeFirst();
-  return (row?.last ?? 0) + 1;
-}
-
 export interface NewAgreementVersion {
   readonly id: string;
   readonly agreementId: string;

@@ -3,6 +3,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { addWorkingDays } from '#app/domain/calendar/working-days.ts';
 import { fromSeoul, toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
+import { holderMatches } from '#app/domain/grants/account-holder.ts';
 import { canEditBankAccount } from '#app/domain/grants/payment-policy.ts';
 import { isOtherPerson } from '#app/domain/workflow/separation.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
@@ -21,13 +22,6 @@ export interface BankAccountInput {
   readonly holder: string;
   /** Digits and hyphens as typed. */
   readonly number: string;
-}
-
-/** Whether the holder of an account is the firm or its representative; legal-form marks and spaces do not count. */
-export function holderMatches(holder: string, firm: { name: string; representative: string | null }): boolean {
-  const bare = (text: string) => text.normalize('NFKC').replace(/\(주\)|주식회사|유한회사|\(유\)|co\.?,? ?ltd\.?|inc\.?/giu, '').replace(/[\s().,·]/gu, '').toLowerCase();
-  const given = bare(holder);
-  return given !== '' && [firm.name, firm.representative ?? ''].some((name) => bare(name) !== '' && given.includes(bare(name)));
 }
 
 /**

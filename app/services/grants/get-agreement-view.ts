@@ -1,4 +1,5 @@
 import type { Context } from '#app/domain/accounts/context.ts';
+import { holderMatches } from '#app/domain/grants/account-holder.ts';
 import { canMoveAgreement, canMoveGrantDecision, canViewAgreementBudget } from '#app/domain/grants/agreement-policy.ts';
 import { canEditBankAccount } from '#app/domain/grants/payment-policy.ts';
 import { agreementMachine } from '#app/domain/grants/agreement-machine.ts';
@@ -18,7 +19,6 @@ import { listPools } from '#db/queries/ledger.ts';
 import { listTranches } from '#db/queries/tranches.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import type { AgreementContent } from './agreement-content.ts';
-import { holderMatches } from './bank-account.ts';
 import { fittingPools } from './commit-funds.ts';
 import { openGrantCase, subjectOf, type GrantCase } from './grant-case.ts';
 import { listMissing } from './offer-agreement.ts';

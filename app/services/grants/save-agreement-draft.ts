@@ -10,8 +10,8 @@ import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts
 import { receiveFile } from '#app/services/documents/receive-file.ts';
 import { acceptFile, addDocument, keepFile, type StoredFile } from '#app/services/documents/store-document.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
-import { findAgreementParty, findHeadquarters, insertBudgetLines, listAgreedKpis, listAgreedTasks } from '#db/queries/agreement-parts.ts';
-import { insertAgreementVersion, nextVersionNumber, patchAgreement } from '#db/queries/agreements.ts';
+import { findAgreementParty, findHeadquarters, insertBudgetLines, listAgreedKpis, listAgreedTasks, nextVersionNumber } from '#db/queries/agreement-parts.ts';
+import { insertAgreementVersion, patchAgreement } from '#db/queries/agreements.ts';
 import { findYearMoney } from '#db/queries/grants.ts';
 import { withActor } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';

@@ -30,7 +30,11 @@ export const action = publicAction({ input }, async ({ input: { email, password,
     previousCookies: request.headers.get('cookie'),
     allowParallel: portal.demo,
   });
-  return redirect(isLocalPath(redirectTo) ? redirectTo : HOME_BY_ROLE[person.role], { status: 303, headers: { 'Set-Cookie': cookie } });
+  return redirect(isLocalPath(redirectTo) ? redirectTo : HOME_BY_ROLE[person.role], {
+    status: 303,
+    // The person's own language may differ from the page's, so the next page is loaded as a whole.
+    headers: { 'Set-Cookie': cookie, 'X-Remix-Reload-Document': 'true' },
+  });
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];

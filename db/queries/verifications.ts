@@ -7,7 +7,7 @@ import type { DB } from '../types.gen.ts';
 
 const selectVerification = sql`
   select v.id, v.application_id as "applicationId", v.kpi_card_id as "cardId", c.definition_code as code, coalesce(c.name, d.name) as name, c.unit, c.better, c.decimals::int as decimals,
-    c.factor::float8 as factor, c.baseline_value::float8 as baseline, c.target_value::float8 as target, v.state, v.version, v.state_since as since, v.opens_on as "opensOn", v.due_on as "dueOn",
+    d.factor::float8 as factor, c.baseline_value::float8 as baseline, c.target_value::float8 as target, v.state, v.version, v.state_since as since, v.opens_on as "opensOn", v.due_on as "dueOn",
     v.stated_value::float8 as "statedValue", v.verified_value::float8 as "verifiedValue", v.grade, v.questions, v.answers, v.adjustment_formula as "adjustmentFormula",
     v.adjustment_reason as "adjustmentReason", v.dispute_text as "disputeText", v.reviewed_by as "reviewedBy", person_name(v.reviewed_by) as "reviewerName", v.reviewed_at as "reviewedAt"
   from verification v join kpi_card c on c.id = v.kpi_card_id join kpi_definition d on d.code = c.definition_code`;

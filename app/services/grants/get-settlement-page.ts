@@ -51,9 +51,10 @@ export async function getSettlementPage(ctx: Context, applicationId?: string): P
   return withActor(ctx, async (tx) => {
     const open = applicationId ? await openOutcomeCase(tx, ctx, applicationId) : await openFirmCase(tx, ctx);
     const { head, rules, subject } = open;
+    // Asked before anything is read: some readers have no right to the table at all.
+    assertAllowed(canViewSettlement(ctx.actor, { ...subject, state: null }));
     const settlement = await findSettlement(tx, head.id);
     const full = { ...subject, state: settlement?.state ?? null, draftedBy: settlement?.reviewedBy ?? null };
-    assertAllowed(canViewSettlement(ctx.actor, full));
     const { agreement } = head;
     const lines = settlement ? await listSettlementLines(tx, settlement.id) : [];
     const isFirm = ctx.actor.role === 'firm';

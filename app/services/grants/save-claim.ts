@@ -67,7 +67,8 @@ export async function saveClaim(ctx: Context, input: ClaimInput): Promise<{ line
         if (gone.length > 0 && tranche.state !== 'claim_open') throw new AppError('invalid_input', { fields: { '': ['grants.claim.line_removed'] } });
         await removeClaimLines(tx, tranche.id, gone);
         for (const [index, line] of input.lines.entries()) {
-          const id = line.id ?? uuidv7(ctx.now);
+          // One millisecond apart, so that the ids keep the order of the form.
+          const id = line.id ?? uuidv7(new Date(ctx.now.getTime() + index));
           await saveClaimLine(tx, {
             id,
             trancheId: tranche.id,

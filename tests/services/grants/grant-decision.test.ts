@@ -165,9 +165,19 @@ describe('an approval', () => {
       await recommendCase(people, given, 20_000_000);
       cases.push(given);
     }
-    const results = await Promise.allSettled(cases.map((given) => approveGrant(senior(), { applicationId: given.applicationId, amountWon: 20_000_000, ...plain, withPlan: false })));
-    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(10);
-    expect(new Set(results.flatMap((result) => (result.status === 'rejected' ? [codeOf(result.reason)] : [])))).toEqual(new Set(['budget_exceeded']));
+    // A busy machine may refuse a connection; that is no decision, so it is asked again.
+    const decide = async (applicationId: string): Promise<string> => {
+      for (;;) {
+        try {
+          await approveGrant(senior(), { applicationId, amountWon: 20_000_000, ...plain, withPlan: false });
+          return 'approved';
+        } catch (error) {
+          if (error instanceof AppError || !String(error).includes('timeout exceeded')) return codeOf(error);
+        }
+      }
+    };
+    const results = await Promise.all(cases.map((given) => decide(given.applicationId)));
+    expect(results.toSorted()).toEqual([...Array<string>(10).fill('approved'), ...Array<string>(10).fill('budget_exceeded')]);
     const [row] = await db.owner<{ committed_won: string; booked: string }>(
       `select committed_won, (select sum(balance_won) from ledger_account where kind = 'firm_grant' and programme_year_id = $1) as booked from programme_year where id = $1`,
       [year.id],

@@ -7,7 +7,7 @@ import { normaliseAnswer } from '#app/domain/applications/normalise-answer.ts';
 import { findQuestion, type QuestionSet } from '#app/domain/applications/question-set.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
-import { writeDraftAnswer } from '#db/queries/answers.ts';
+import { listDraftAnswers, writeDraftAnswer } from '#db/queries/answers.ts';
 import { setDraftSummary } from '#db/queries/applications.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { openFirmDraft, type FirmDraft } from './firm-draft.ts';
@@ -79,7 +79,12 @@ async function saveOne(tx: ActorTx, ctx: Context, draft: FirmDraft, applicationI
   const prefilled = stored?.revision === 1 && stored.updatedAt.getTime() === draft.application?.createdAt.getTime();
   const seen = entry.revision === 0 && prefilled ? 1 : entry.revision;
   const revision = await writeDraftAnswer(tx, { applicationId, firmId: draft.firm.id, questionId: question.id, value, revision: seen, by: ctx.actor.userId, at: ctx.now });
-  if (revision === null) return { ...kept, status: 'stale' };
+  if (revision === null) {
+    // Somebody wrote since this transaction read: the same words are no conflict.
+    const other = (await listDraftAnswers(tx, applicationId)).get(question.id);
+    if (!other) return { ...kept, status: 'stale' };
+    return { questionId: question.id, value: other.value, revision: other.revision, at: other.updatedAt, byName: other.updatedByName, status: isDeepStrictEqualJson(value, other.value) ? 'saved' : 'stale' };
+  }
   return { questionId: question.id, status: 'saved', value, revision, at: ctx.now, byName: ctx.actor.name };
 }
 

@@ -62,7 +62,7 @@ export function AnswerForm({ page, reply, previous, onSections }: AnswerFormProp
     setConflicts((before) => ({ ...without(before), ...Object.fromEntries(saved.fields.flatMap((field) => (field.conflict ? [[field.id, field.conflict]] : []))) }));
     onSections(saved.sections);
   };
-  const { status, touch, flush } = useAutosave({ form, address: paths.firmApplicationAnswers(), section: page.section.id, check: page.check, rescueKey: page.rescueKey, revisionOf: (id) => revisions[id] ?? 0, onSaved });
+  const { status, touch, flush, isPending } = useAutosave({ form, address: paths.firmApplicationAnswers(), section: page.section.id, check: page.check, rescueKey: page.rescueKey, revisionOf: (id) => revisions[id] ?? 0, onSaved });
 
   const changed = (event: FormEvent<HTMLFormElement>) => {
     const { name, type } = event.target as HTMLInputElement;
@@ -71,6 +71,22 @@ export function AnswerForm({ page, reply, previous, onSections }: AnswerFormProp
     touch(id, CHOSEN.has(type) ? 0 : TYPING_MS);
     refresh();
   };
+  // The button waits for a save under way: with the revisions from before it, one's own words would look like somebody else's.
+  const [sendings, setSendings] = useState(0);
+  const flushed = useRef(false);
+  const submitted = (event: FormEvent<HTMLFormElement>) => {
+    if (flushed.current || !isPending()) {
+      flushed.current = false;
+      return;
+    }
+    event.preventDefault();
+    void flush().then(() => setSendings((before) => before + 1));
+  };
+  useEffect(() => {
+    if (sendings === 0) return;
+    flushed.current = true;
+    form.current?.requestSubmit();
+  }, [sendings]);
   const choose = (id: string, keep: 'mine' | 'theirs') => {
     const conflict = conflicts[id];
     if (!form.current || !conflict) return;
@@ -94,7 +110,7 @@ export function AnswerForm({ page, reply, previous, onSections }: AnswerFormProp
 
   return (
     <FormProvider value={context}>
-      <Form ref={form} id={FORM_ID} method="post" action={`${paths.firmApplication(page.section.id)}${page.check ? '?check=1' : ''}`} noValidate className="fields" onInput={changed} onBlur={() => void flush()} aria-busy={busy || undefined}>
+      <Form ref={form} id={FORM_ID} method="post" action={`${paths.firmApplication(page.section.id)}${page.check ? '?check=1' : ''}`} noValidate className="fields" onInput={changed} onSubmit={submitted} onBlur={() => void flush()} aria-busy={busy || undefined}>
         <input type="hidden" name="intent" value="save" />
         {seed ? <input type="hidden" name="_key" value={seed} /> : null}
         <input type="hidden" name="_shown" value={fields.filter((field) => visible.has(field.id)).map((field) => field.id).join(',')} />

@@ -38,7 +38,7 @@ const RETRY_MS = 10_000;
  * Sends changed questions, one request after the other. What could not be sent is kept in the browser and tried again;
  * what the server refuses (signed out, locked) is kept too and said.
  */
-export function useAutosave(options: AutosaveOptions): { status: SaveStatus; touch: (id: string, delay: number) => void; flush: () => Promise<void> } {
+export function useAutosave(options: AutosaveOptions): { status: SaveStatus; touch: (id: string, delay: number) => void; flush: () => Promise<void>; isPending: () => boolean } {
   const [status, setStatus] = useState<SaveStatus>({ kind: 'idle' });
   const current = useRef(options);
   current.current = options;
@@ -114,5 +114,7 @@ export function useAutosave(options: AutosaveOptions): { status: SaveStatus; tou
     };
   }, [flushNow]);
 
-  return { status, touch, flush: flushNow };
+  const isPending = useCallback(() => running.current !== null || waiting.current.size > 0, []);
+
+  return { status, touch, flush: flushNow, isPending };
 }

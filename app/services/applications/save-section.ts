@@ -64,6 +64,6 @@ export async function saveSection(ctx: Context, form: FormData, options: { secti
     ...others.map((id) => ({ id, status: 'saved' as const, revision: result.draft.stored.get(id)?.revision ?? 0, errors: messages(id, 'error'), warnings: messages(id, 'warning'), conflict: null })),
   ];
   const shownBefore = new Set(String(form.get('_shown') ?? '').split(','));
-  const appeared = visibleQuestions(set, answers).filter((question) => own.has(question.id) && !shownBefore.has(question.id)).map((question) => question.id);
+  const appeared = visibleQuestions(set, answers).filter((question) => question.kind !== 'file' && own.has(question.id) && !shownBefore.has(question.id)).map((question) => question.id);
   return { savedAt: ctx.now.toISOString(), fields, sections: statusOfSections(result.draft, missing), appeared };
 }

@@ -11,7 +11,7 @@ import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
 
 /** What the reader can do on a case now; who cannot act reads whose turn it is. */
 export function CasePanel({ shown, reply }: { shown: ShownCase; reply: FormReply | undefined }) {
-  const { t, format } = useI18n();
+  const { t } = useI18n();
   const { actions } = shown;
   if (actions.includes('pick_up')) return <PickUpPanel shown={shown} reply={reply} />;
   if (actions.includes('pass_eligibility')) return <ScreeningPanel shown={shown} reply={reply} />;
@@ -22,7 +22,6 @@ export function CasePanel({ shown, reply }: { shown: ShownCase; reply: FormReply
   return (
     <DecisionPanel title={t('cases.panel.next')}>
       <p className="small">{shown.stage.side === 'none' ? t('cases.panel.nobody') : t('cases.panel.others', { side: t(sideLabel(shown.stage.side)) })}</p>
-      <p className="small soft">{format.text(shown.stage.publicLabel)}</p>
     </DecisionPanel>
   );
 }

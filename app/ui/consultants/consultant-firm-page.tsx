@@ -63,7 +63,7 @@ function WorkTurn({ stage, head }: Pick<ConsultantFirmProps, 'stage' | 'head'>) 
     <Turn
       whose={stage.side === 'none' ? format.text(stage.label) : mine ? t('cases.view.turn') : t('cases.head.turn', { side: t(sideLabel(stage.side)) })}
       mine={mine}
-      title={format.text(stage.publicLabel)}
+      title={mine && next ? t(next.label) : stage.side === 'none' ? format.text(stage.label) : t('cases.panel.others', { side: t(sideLabel(stage.side)) })}
       actions={
         next ? (
           <ButtonLink to={next.to} variant={mine ? 'primary' : 'secondary'} iconEnd="arrow">

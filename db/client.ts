@@ -9,6 +9,11 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
   readonly poolSize?: number;
   readonly statementTimeoutMs?: number;
+  /**
+   * For a long row of use-cases (loading the demonstration): statements are planned once per connection and role, and a
+   * commit does not wait for the disk; after a power cut the last moments are missing, never a part of one.
+   */
+  readonly bulk?: boolean;
 }
 
 interface Holder {
@@ -43,12 +48,12 @@ export function configureDatabase(options: DatabaseOptions): void {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     types: typeParsers,
-    options: `-c statement_timeout=${options.statementTimeoutMs ?? 5_000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC`,
+    options: `-c statement_timeout=${options.statementTimeoutMs ?? 5_000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC${options.bulk ? ' -c synchronous_commit=off' : ''}`,
   });
   // A server that goes away must not take the process along; the next query reports it.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  holder.portalDatabase = { pool, kysely: new Kysely<DB>({ dialect: new PortalDialect(pool) }) };
+  holder.portalDatabase = { pool, kysely: new Kysely<DB>({ dialect: new PortalDialect(pool, { prepared: options.bulk ?? false }) }) };
 }
 
 /** The open database; throws when configureDatabase was not called. Only db/transaction.ts sends queries through it. */

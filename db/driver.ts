@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult } from 'kysely';
 import type pg from 'pg';
 
@@ -10,9 +11,12 @@ export class CommitRefusedError extends Error {}
  */
 class LentConnection implements DatabaseConnection {
   #client: pg.PoolClient | null;
+  readonly #prepared: boolean;
+  #role = '';
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, prepared: boolean) {
     this.#client = client;
+    this.#prepared = prepared;
   }
 
   get client(): pg.PoolClient {
@@ -21,9 +25,15 @@ class LentConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.client.query(query.sql, [...query.parameters]);
+    const result = await this.client.query({ text: query.sql, values: [...query.parameters], ...(this.#prepared ? { name: this.#nameOf(query) } : {}) });
     const affected = result.command === 'SELECT' ? undefined : BigInt(result.rowCount ?? 0);
     return affected === undefined ? { rows: result.rows as R[] } : { rows: result.rows as R[], numAffectedRows: affected };
+  }
+
+  /** A plan holds for one role, because row-level security is part of it; so each role has statements of its own. */
+  #nameOf(query: CompiledQuery): string {
+    if (query.sql.startsWith("select set_config('role'")) this.#role = String(query.parameters[0]);
+    return createHash('sha256').update(`${this.#role}:${query.sql}`).digest('base64url');
   }
 
   // eslint-disable-next-line require-yield -- part of the interface; no query of the product streams through Kysely
@@ -40,9 +50,11 @@ class LentConnection implements DatabaseConnection {
 
 class PortalDriver implements Driver {
   readonly #pool: pg.Pool;
+  readonly #prepared: boolean;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, prepared: boolean) {
     this.#pool = pool;
+    this.#prepared = prepared;
   }
 
   async init(): Promise<void> {
@@ -50,7 +62,7 @@ class PortalDriver implements Driver {
   }
 
   async acquireConnection(): Promise<LentConnection> {
-    return new LentConnection(await this.#pool.connect());
+    return new LentConnection(await this.#pool.connect(), this.#prepared);
   }
 
   async beginTransaction(connection: LentConnection): Promise<void> {
@@ -78,13 +90,15 @@ class PortalDriver implements Driver {
 /** Kysely on a given pool, with the checks above. */
 export class PortalDialect implements Dialect {
   readonly #pool: pg.Pool;
+  readonly #prepared: boolean;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, options: { readonly prepared: boolean } = { prepared: false }) {
     this.#pool = pool;
+    this.#prepared = options.prepared;
   }
 
   createDriver(): Driver {
-    return new PortalDriver(this.#pool);
+    return new PortalDriver(this.#pool, this.#prepared);
   }
 
   createQueryCompiler(): PostgresQueryCompiler {

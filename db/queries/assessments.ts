@@ -51,8 +51,15 @@ export interface AssessmentRow {
   readonly hash: string | null;
 }
 
-/** The roadmap of a version with its areas, levels and activities in order; null for an unknown version. */
+const roadmaps = new Map<string, Roadmap>();
+
+/**
+ * The roadmap of a version with its areas, levels and activities in order; null for an unknown version. Nobody may write
+ * roadmaps while the product runs, so each version is read once per process.
+ */
 export async function findRoadmap(tx: ActorTx, version: string): Promise<Roadmap | null> {
+  const known = roadmaps.get(version);
+  if (known) return known;
   const result = await sql<{ roadmap: Roadmap }>`
     select jsonb_build_object('version', v.version, 'status', v.status, 'levelNames', v.level_names, 'areas', (
       select jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name, 'weight', a.weight, 'kpis', a.kpis, 'evidenceExamples', a.evidence_examples, 'grounds', coalesce(a.grounds, ''),
@@ -61,7 +68,9 @@ export async function findRoadmap(tx: ActorTx, version: string): Promise<Roadmap
           from roadmap_activity t where t.version = a.version and t.area_code = a.code), '[]')) order by a.position)
       from roadmap_area a where a.version = v.version)) as roadmap
     from roadmap_version v where v.version = ${version}`.execute(tx);
-  return result.rows[0]?.roadmap ?? null;
+  const roadmap = result.rows[0]?.roadmap ?? null;
+  if (roadmap) roadmaps.set(version, roadmap);
+  return roadmap;
 }
 
 /** Version of the roadmap that a new diagnosis of this case uses: that of the programme year, else the newest. */

@@ -71,9 +71,8 @@ export async function openFirmDraft(tx: ActorTx, ctx: Context): Promise<FirmDraf
   const call = application ? ((await findCallOf(tx, application.programmeYearId, ctx.now)) ?? present) : present;
   if (!call) throw new AppError('unavailable');
   const questionSetId = application?.questionSetId ?? call.year.questionSetId;
-  const content = questionSetId ? await findQuestionSetContent(tx, questionSetId) : null;
-  if (!questionSetId || !content) throw new AppError('unavailable');
-  const set = parseQuestionSet(content);
+  const set = questionSetId ? await findSet(tx, questionSetId) : null;
+  if (!questionSetId || !set) throw new AppError('unavailable');
   const stored: ReadonlyMap<string, DraftAnswer> = application ? await listDraftAnswers(tx, application.id) : new Map<string, DraftAnswer>();
   const files = application ? await listApplicationFiles(tx, application.id) : [];
   const versions = application ? await listApplicationVersions(tx, application.id) : [];
@@ -82,6 +81,19 @@ export async function openFirmDraft(tx: ActorTx, ctx: Context): Promise<FirmDraf
   const answers = completeAnswers(set, drafted, files, firm);
   const editable = editableQuestions(set, versions[0]?.answers ?? {}, answers, correction ? correction.items : null);
   return { firm, application, call, canStart, set, questionSetId, stored, files, answers, versions, correction, editable };
+}
+
+const sets = new Map<string, QuestionSet>();
+
+// A stored question set never changes: nobody has the right to update one. So each is read and parsed once per process.
+async function findSet(tx: ActorTx, id: string): Promise<QuestionSet | null> {
+  const known = sets.get(id);
+  if (known) return known;
+  const content = await findQuestionSetContent(tx, id);
+  if (!content) return null;
+  const set = parseQuestionSet(content);
+  sets.set(id, set);
+  return set;
 }
 
 /** Draft answers with what is not typed: ids of attached files, and the number under which the firm is registered. */

@@ -57,7 +57,6 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     completion_submitted: { steps: [...reported, giveTheOpinion], restDays: 3 },
     completion_returned: { steps: [...reported, sendBackCompletion], restDays: 2 },
     completion_inspected: { steps: inspected, restDays: 2 },
-    completion_accepted: { steps: accepted(short, true), restDays: 4 },
     verification_queried: { steps: [...accepted(short, true), openWindow(20), sendValues, reviewValues(true)], restDays: 3 },
     verification_review: { steps: [...accepted(short, true), openWindow(18), sendValues], restDays: 2 },
     verification_closed: { steps: [...accepted(short, true), sendSettlement(), ...verified], restDays: 3 },

@@ -1,4 +1,5 @@
 import { toHolidaySet } from '#app/domain/calendar/holidays.ts';
+import { withSketches } from '#app/services/documents/pdf/sketch.ts';
 import { withoutMail } from '#app/services/notices/quiet-mail.ts';
 import { enqueue } from '#db/enqueue.ts';
 import { readOldNotices, requeueNewestMails } from '#db/queries/demo-cases.ts';
@@ -16,6 +17,8 @@ import { walkCase, type Walk } from './walk.ts';
 
 /** Cases that are built at the same time; more than this only wait for one another's record. */
 const LANES = 3;
+/** The firm of the first demo account; its documents are drawn as those of the running product. */
+const DRAWN = 'firm_execution';
 const MAILS_KEPT = 20;
 const DAYS_UNREAD = 10;
 
@@ -32,16 +35,20 @@ export async function seedCases({ clock, passwordHash, say }: CaseSeed): Promise
   const waiting = planWalks(clock, passwordHash);
   const count = waiting.length;
   let done = 0;
+  let told = 0;
   await withoutMail(async () => {
     const lane = async () => {
       for (let walk = waiting.shift(); walk; walk = waiting.shift()) {
-        await walkCase(walk, cast, clock);
+        const next = walk;
+        const steps = await (next.firm.until === DRAWN ? walkCase(next, cast, clock) : withSketches(() => walkCase(next, cast, clock)));
+        told += steps;
         done += 1;
-        if (done % 10 === 0 || done === count) say(`Loading the demo programme … ${done}/${count} firms`);
+        if (told > 0 && (done % 10 === 0 || done === count)) say(`Loading the demo programme … ${done}/${count} firms`);
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
   });
+  if (told === 0) return;
   await asWorker(async (tx) => {
     await readOldNotices(tx, clock.at(DAYS_UNREAD));
     const ids = await requeueNewestMails(tx, 'demo.example', MAILS_KEPT);

@@ -93,7 +93,6 @@ const PAPERS = [
   ['file_sme', '중소기업확인서', 'SME certificate'],
   ['file_financials', '최근3년_재무제표', 'Financial statements'],
   ['file_tax', '국세지방세_납세증명서', 'Tax clearance'],
-  ['file_factory', '공장등록증명서', 'Factory registration'],
   ['file_trade', '납품계약서', 'Supply contract'],
 ] as const;
 

@@ -4,6 +4,7 @@ import { getT } from '#app/i18n/catalogue.ts';
 import { createFormat } from '#app/i18n/format.ts';
 import type { Locale } from '#app/i18n/locale.ts';
 import { registerFonts } from './fonts.ts';
+import { isSketching, sketchPdf } from './sketch.ts';
 import { styles } from './styles.ts';
 
 /** What every document carries in its footer and its file properties. */
@@ -59,6 +60,7 @@ export function PdfPage({ frame, title, children }: { frame: PdfFrame; title: st
 
 /** Draws a document to bytes. The same input gives the same bytes. */
 export async function drawPdf(document: ReactElement<React.ComponentProps<typeof Document>>): Promise<Uint8Array> {
+  if (isSketching()) return sketchPdf(document);
   registerFonts();
   return new Uint8Array(await renderToBuffer(document));
 }

@@ -84,6 +84,7 @@ export const paths = {
   auditor: () => '/auditor',
   admin: () => '/admin',
   adminMail: () => '/admin/mail',
+  adminSettings: () => '/admin/settings',
 
   document: (id: string) => `/documents/${id}`,
 } as const;

@@ -38,13 +38,14 @@ interface AccountListPageProps {
 }
 
 /** Tabs of the administrator's pages. */
-export function AdminTabs({ current }: { readonly current: 'accounts' | 'mail' }) {
+export function AdminTabs({ current }: { readonly current: 'accounts' | 'settings' | 'mail' }) {
   const { t } = useI18n();
   return (
     <Tabs
       label={t('pages.nav.administration')}
       items={[
         { to: paths.admin(), label: t('accounts.admin.title'), current: current === 'accounts' },
+        { to: paths.adminSettings(), label: t('accounts.settings.title'), current: current === 'settings' },
         { to: paths.adminMail(), label: t('accounts.admin.mail'), current: current === 'mail' },
       ]}
     />

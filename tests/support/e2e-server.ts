@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { appPassword, startTestServer } from './database-server.ts';
 import type { Ready } from './e2e-setup.ts';
 import { projectRoot } from './project.ts';
+import { startMailServer, type TestMailServer } from './smtp.ts';
 import { buildTemplate, cloneTemplate, dropClone, type TestDatabase } from './template.ts';
 
 /**
@@ -24,6 +25,8 @@ const dataDir = mkdtempSync(join(tmpdir(), 'portal-e2e-'));
 chmodSync(dataDir, 0o755);
 let database: TestDatabase | null = null;
 let product: ChildProcess | null = null;
+let mailServer: TestMailServer | null = null;
+const mailFile = join(dataDir, 'received-mail.jsonl');
 
 async function shutDown(): Promise<void> {
   if (product && product.exitCode === null) {
@@ -32,6 +35,7 @@ async function shutDown(): Promise<void> {
     await gone;
   }
   if (database) await dropClone(server.adminUrl, database.name);
+  await mailServer?.stop();
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
@@ -52,6 +56,8 @@ process.on('SIGTERM', () => process.stdin.emit('end'));
 
 try {
   database = await cloneTemplate(server.adminUrl, await buildTemplate(server.adminUrl), `e2e_${process.pid}`);
+  appendFileSync(mailFile, '');
+  mailServer = await startMailServer(({ envelope, subject, text }) => appendFileSync(mailFile, `${JSON.stringify({ to: envelope.to, subject, text })}\n`));
   product = spawn(process.execPath, [join(projectRoot, 'app/start.ts')], {
     cwd: projectRoot,
     stdio: ['ignore', process.env['E2E_LOG'] ? 'inherit' : 'ignore', 'inherit'],
@@ -64,11 +70,12 @@ try {
       DATABASE_URL: database.ownerUrl,
       PORTAL_APP_PASSWORD: appPassword,
       DEMO: '1',
+      SMTP_URL: mailServer.url,
       LOG_LEVEL: 'error',
     },
   });
   await waitUntilReady(product);
-  const ready: Ready = { ownerUrl: database.ownerUrl, dataDir };
+  const ready: Ready = { ownerUrl: database.ownerUrl, dataDir, mailFile };
   console.log(JSON.stringify(ready));
 } catch (error) {
   console.error(error);

@@ -6,8 +6,9 @@ import { projectRoot } from './project.ts';
 /** What the server process tells when it is ready; the tests read it from their environment. */
 export interface Ready {
   readonly ownerUrl: string;
-  /** Mails are files below `<dataDir>/mail`. */
   readonly dataDir: string;
+  /** What the mail server received: one JSON object per line. */
+  readonly mailFile: string;
 }
 
 /** Starts the product for all end-to-end tests in a process of its own, and returns how to stop it. */
@@ -26,5 +27,6 @@ export default async function setup(): Promise<() => Promise<void>> {
   });
   process.env['E2E_OWNER_URL'] = ready.ownerUrl;
   process.env['E2E_DATA_DIR'] = ready.dataDir;
+  process.env['E2E_MAIL_FILE'] = ready.mailFile;
   return stop;
 }

@@ -17,8 +17,8 @@ export interface TestMailServer {
   stop(): Promise<void>;
 }
 
-/** Starts a mail server on a free port that keeps what it receives. */
-export async function startMailServer(): Promise<TestMailServer> {
+/** Starts a mail server on a free port that keeps what it receives, and hands each message to `keep` before it says thanks. */
+export async function startMailServer(keep: (mail: ReceivedMail) => void = () => undefined): Promise<TestMailServer> {
   const messages: ReceivedMail[] = [];
   const waiting = new Set<() => void>();
   let refusals = 0;
@@ -37,7 +37,9 @@ export async function startMailServer(): Promise<TestMailServer> {
         }
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
         void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
-          messages.push({ ...mail, envelope: { from, to: session.envelope.rcptTo.map(({ address }) => address) } });
+          const received: ReceivedMail = { ...mail, envelope: { from, to: session.envelope.rcptTo.map(({ address }) => address) } };
+          messages.push(received);
+          keep(received);
           done();
           for (const look of waiting) look();
         }, done);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   for (const [duty, person] of Object.entries(cases.people)) cookies.set(duty as Duty, await portal.signedInAs(person));
 });
 
-const mayRead = ({ rule }: Address, duty: Duty): boolean => rule.loader === 'everybody' || (rule.loader?.includes(duty) ?? false);
+const mayRead = ({ rule }: Address, duty: Duty): boolean => (rule.loader === 'everybody' || (rule.loader?.includes(duty) ?? false)) && !rule.closedTo?.includes(duty);
 const mayWrite = ({ rule }: Address, duty: Duty): boolean => rule.action === 'everybody' || (rule.action?.includes(duty) ?? false);
 const asked = (duty: Duty): { cookie?: string } => (cookies.has(duty) ? { cookie: cookies.get(duty) ?? '' } : {});
 const read = (address: Address, duty: Duty, ids: CaseIds = cases.own.ids): Promise<Answer> => portal.get(address.path(ids), asked(duty));

@@ -10,6 +10,8 @@ type Who = typeof everybody | readonly Duty[];
 export interface RouteRule {
   /** Who may read it. */
   readonly loader?: Who;
+  /** Duties that the guard lets in and the policy keeps from reading. */
+  readonly closedTo?: readonly Duty[];
   /** Who may send it a form; what the form may do is the policy's. */
   readonly action?: Who;
   /** The record in `$id` (and in a parameter of another name). */
@@ -25,6 +27,7 @@ export interface RouteRule {
 const { firm, officer } = DUTIES_BY_ROLE;
 const signedIn: readonly Duty[] = (['firm', 'consultant', 'officer', 'parent', 'evaluator', 'auditor', 'admin'] as const).flatMap((role): readonly Duty[] => DUTIES_BY_ROLE[role]);
 const consultant: readonly Duty[] = ['consultant'];
+const central: readonly Duty[] = ['officer', 'senior_officer', 'finance_officer'];
 const finance: readonly Duty[] = ['finance_officer'];
 const reviewers: readonly Duty[] = ['officer', 'partner_officer'];
 const deciders: readonly Duty[] = ['officer', 'partner_officer', 'senior_officer'];
@@ -75,8 +78,8 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'firm.interim': { loader: firm, action: firm },
   'firm.completion': { loader: firm, action: firm },
   'firm.settlement': { loader: firm, action: firm },
-  'firm.payments._index': { loader: firm, action: firm },
-  'firm.payments.$id': { loader: firm, action: firm, record: 'tranche' },
+  'firm.payments._index': { loader: firm },
+  'firm.payments.$id': { loader: firm, action: firm, record: 'tranche', closedTo: ['shop_floor'] },
 
   'consultant._index': { loader: consultant, action: consultant, form: ({ assignment }) => ({ intent: 'accept', assignmentId: assignment }) },
   'consultant.firms.$id._index': { loader: consultant, action: consultant, record: 'application' },
@@ -111,7 +114,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'officer.applications.$id.interim': { loader: [...inspectors, 'admin'], action: [...officer, 'evaluator'], record: 'application' },
   'officer.applications.$id.outcome': { loader: [...readers, 'admin'], action: officer, record: 'application' },
   'officer.applications.$id.settlement': { loader: [...readers, 'admin'], action: officer, record: 'application' },
-  'officer.ledger': { loader: readers, action: officer },
+  'officer.ledger': { loader: [...central, 'auditor'], action: ['officer', 'finance_officer'] },
   'officer.payments._index': { loader: readers, action: finance },
   'officer.payments.$id': { loader: readers, action: officer, record: 'tranche' },
   'officer.payments.batches.$id[.]csv': { loader: finance, record: 'batch', answers: [200, 409] },

@@ -82,7 +82,13 @@ async function main(): Promise<void> {
   const { build, product, attach, close } = dev ? await openDevBuild(root) : { ...(await loadBuild(root)), attach: undefined, close: undefined };
   if (close) closers.push(close);
   const log = createLog(config);
-  if (config.demo) await product.seedDemo({ now: new Date(), say, hashPassword });
+  if (config.demo) {
+    // Thousands of use-cases in a row the first time: on connections of their own, made for that.
+    configureDatabase({ url: appUrl, applicationName: 'portal-demo', poolSize: 4, statementTimeoutMs: 60_000, bulk: true });
+    await product.seedDemo({ now: new Date(), say, hashPassword });
+    await closeDatabase();
+    configureDatabase({ url: appUrl });
+  }
   const server = createWebServer({ root, build, ...(attach ? { attach } : {}), product, config, log, isStopping: () => stopping });
   await new Promise<void>((listening, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new ConfigError(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; set PORT to a free one.` : error.message)));

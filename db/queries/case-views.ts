@@ -65,9 +65,9 @@ export interface RecordLine {
 
 /** The newest lines of the record, older than `before` when given; by id, which is ordered by time. */
 export async function listRecord(tx: ActorTx, page: { before: string | null; limit: number; machine: string | null }): Promise<RecordLine[]> {
-  const result = await sql<{ id: string; machine: string | null; action: string; from_state: string | null; to_state: string | null; actor_name: string | null; actor_duty: string; reason_text: string | null; application_id: string | null; name: string | null; receipt_number: string | null; recorded_at: Date }>`
-    select e.id, e.machine, e.action, e.from_state, e.to_state, e.actor_name, e.actor_duty, e.reason_text, e.application_id, f.name, a.receipt_number, e.recorded_at
-    from (select id, machine, action, from_state, to_state, actor_name, actor_duty, reason_text, application_id, firm_id, recorded_at from event
+  const result = await sql<{ id: string; machine: string | null; action: string; from_state: string | null; to_state: string | null; actor_name: string | null; actor_duty: string; reason_text: string | null; application_id: string | null; name: string | null; receipt_number: string | null; effective_at: Date }>`
+    select e.id, e.machine, e.action, e.from_state, e.to_state, e.actor_name, e.actor_duty, e.reason_text, e.application_id, f.name, a.receipt_number, e.effective_at
+    from (select id, machine, action, from_state, to_state, actor_name, actor_duty, reason_text, application_id, firm_id, effective_at from event
       where ${page.before === null ? sql`true` : sql`id < ${page.before}::uuid`} and ${page.machine === null ? sql`true` : sql`machine = ${page.machine}`}
       order by id desc limit ${page.limit}) e
     left join application a on a.id = e.application_id left join firm f on f.id = coalesce(e.firm_id, a.firm_id)
@@ -84,7 +84,7 @@ export async function listRecord(tx: ActorTx, page: { before: string | null; lim
     applicationId: row.application_id,
     firmName: row.name,
     receiptNumber: row.receipt_number,
-    at: row.recorded_at,
+    at: row.effective_at,
   }));
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ActorTx } from '../transaction.ts';
+import { orderedUuid } from '../uuid.ts';
 
 export interface NewEvent {
   readonly machine: string | null;
@@ -29,6 +30,7 @@ export async function insertEvent(tx: ActorTx, event: NewEvent): Promise<void> {
   await tx
     .insertInto('event')
     .values({
+      id: orderedUuid(event.effectiveAt),
       machine: event.machine,
       subject_type: event.subjectType,
       subject_id: event.subjectId,

@@ -37,12 +37,12 @@ export function AgreementFacts({ shown, aside }: { shown: ShownGrant; aside?: Re
 
 /** The document of the current version: where to read it, its check value, who signed. */
 export function DocumentSection({ shown, documentTo, signedTo, englishTo }: { shown: ShownGrant; documentTo: string; signedTo: string; englishTo: string }) {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const { version, signatures } = shown;
   if (!version) return null;
   const signed = (party: 'firm' | 'officer') => signatures.find((signature) => signature.party === party);
   return (
-    <Section title={t('grants.agreement.document')} id="document" aside={<span className="small soft">{t('grants.agreement.document_version', { number: version.number, at: '' })}<TimeText at={version.createdAt} /></span>}>
+    <Section title={t('grants.agreement.document')} id="document" aside={<span className="small soft">{t('grants.agreement.document_version', { number: version.number, at: format.dateTime(version.createdAt) })}</span>}>
       <ButtonRow>
         <ButtonLink to={documentTo} reload icon="file">
           {t('grants.agreement.open_pdf')} <span className="soft num">{fileSize(version.documentBytes ?? 0)}</span>

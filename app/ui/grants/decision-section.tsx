@@ -47,7 +47,7 @@ export function DecisionSection({ shown }: { shown: ShownGrant }) {
             : []),
           ...(duplicateSupport.result ? [{ term: t('grants.decision.duplicate'), value: t(`grants.decision.duplicate.${duplicateSupport.result}`), ...(duplicateSupport.note ? { note: duplicateSupport.note } : {}) }] : []),
           ...(decision.proposerName && decision.proposedAt ? [{ term: t('grants.decision.proposer'), value: <>{decision.proposerName} · <TimeText at={decision.proposedAt} /></> }] : []),
-          ...(decision.approvedAt ? [{ term: t('grants.decision.approver'), value: <>{decision.approverName ? `${decision.approverName} · ` : ''}<TimeText at={decision.approvedAt} /></> }] : []),
+          ...(decision.approvedAt ? [{ term: t(decision.approverName ? 'grants.decision.approver' : 'grants.decision.decided_at'), value: <>{decision.approverName ? `${decision.approverName} · ` : ''}<TimeText at={decision.approvedAt} /></> }] : []),
           ...(decision.appealUntil ? [{ term: t('grants.decision.appeal'), value: <DateText on={decision.appealUntil} /> }] : []),
         ]}
       />

@@ -65,6 +65,7 @@ export function FirmPaymentsPage({ shown }: { shown: ShownFirmPayments | null })
           { label: t('grants.claims.rest'), value: format.wonShort(shown.committedWon), note },
         ]}
       />
+      <div className="gap-above-l" />
       <Section title={t('grants.claims.list')} intro={shown.closed ? undefined : t('grants.claims.closes', { at: closes })}>
         <StructuredList ordered label={t('grants.claims.list')}>
           {shown.tranches.map((tranche) => (

@@ -10,7 +10,6 @@ import { Button } from '#app/ui/kit/button.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import { Tools } from '#app/ui/kit/filter-chips.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
-import { Select } from '#app/ui/kit/forms/select.tsx';
 import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
@@ -66,8 +65,13 @@ export function LedgerPage({ shown, reply }: { shown: ShownLedger | null; reply:
       <PageTitle title={t('grants.ledger.title')} lede={t('grants.ledger.lede')} />
       {shown.years.length > 1 ? (
         <Tools>
-          <Form method="get" className="h-row">
-            <Select name="year" label={t('grants.ledger.year')} quiet emptyLabel={null} defaultValue={year.id} options={shown.years.map((entry) => ({ value: entry.id, label: format.text(entry.label) }))} />
+          <Form method="get" className="case-filter">
+            <label className="sr-only" htmlFor="ledger-year">{t('grants.ledger.year')}</label>
+            <select className="krds-input" id="ledger-year" name="year" defaultValue={year.id}>
+              {shown.years.map((entry) => (
+                <option key={entry.id} value={entry.id}>{format.text(entry.label)}</option>
+              ))}
+            </select>
             <Button type="submit" size="medium">{t('grants.payments.filter')}</Button>
           </Form>
         </Tools>
@@ -81,6 +85,7 @@ export function LedgerPage({ shown, reply }: { shown: ShownLedger | null; reply:
           { label: t('grants.ledger.free'), value: format.wonShort(year.budgetWon - year.committedWon), note: format.text(year.label) },
         ]}
       />
+      <div className="gap-above-l" />
       <Section title={t('grants.ledger.accounts')} id="accounts">
         <SimpleTable
           caption={t('grants.ledger.accounts')}

@@ -41,6 +41,8 @@ export function OfficerAgreementPage({ shown, reply }: PageProps) {
         aside={clock ? <Clock used={clock.used} {...(clock.promise === null ? {} : { promise: clock.promise })} /> : undefined}
       />
       <Columns stick side={<StepPanel shown={shown} reply={reply} />}>
+        {agreement ? null : <DecisionSection shown={shown} />}
+        {agreement ? null : <QuestionSection shown={shown} />}
         {shown.draft ? <AgreementDraftForm shown={shown} reply={reply} /> : null}
         <AgreementFacts shown={shown} />
         <DocumentSection shown={shown} {...links} />
@@ -53,8 +55,8 @@ export function OfficerAgreementPage({ shown, reply }: PageProps) {
             {shown.bank?.mayVerify ? <VerifyBank shown={shown} reply={reply} /> : null}
           </Section>
         ) : null}
-        <DecisionSection shown={shown} />
-        <QuestionSection shown={shown} />
+        {agreement ? <DecisionSection shown={shown} /> : null}
+        {agreement ? <QuestionSection shown={shown} /> : null}
       </Columns>
     </Wrap>
   );

@@ -13,8 +13,6 @@ import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import { Tools } from '#app/ui/kit/filter-chips.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
 import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
-import { Select } from '#app/ui/kit/forms/select.tsx';
-import { TextField } from '#app/ui/kit/forms/text-field.tsx';
 import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Pager } from '#app/ui/kit/pager.tsx';
@@ -57,7 +55,7 @@ function useColumns(): TableColumn<PaymentLine>[] {
   const { t, format } = useI18n();
   return useMemo<TableColumn<PaymentLine>[]>(
     () => [
-      { id: 'firm', header: t('grants.payments.col.firm'), sortKey: 'firm', rowHeader: true, cell: (row) => <><Link to={paths.officerPayment(row.id)} prefetch="intent">{row.firmName}</Link><small className="num">{row.agreementNumber}</small></> },
+      { id: 'firm', header: t('grants.payments.col.firm'), sortKey: 'firm', rowHeader: true, cell: (row) => <><Link to={paths.officerPayment(row.id)} prefetch="intent">{row.firmName}</Link><small>{row.agreementNumber}</small></> },
       { id: 'kind', header: t('grants.payments.col.kind'), sortKey: 'kind', fold: 'quiet', cell: (row) => t('grants.payment.title', { number: row.number, kind: t(`grants.tranche_kind.${row.kind}`) }) },
       { id: 'state', header: t('grants.payments.col.state'), sortKey: 'state', cell: (row) => <TrancheStateWord state={row.state} /> },
       { id: 'turn', header: t('cases.list.turn'), cell: (row) => <TurnWord side={row.side} /> },
@@ -104,10 +102,17 @@ export function PaymentListPage({ search, rows, total, pages, counts, mayPay, ba
       <PageTitle title={t('grants.payments.title')} lede={t('grants.payments.lede')} aside={<Link to={paths.officerLedger()}>{t('grants.payments.ledger_link')}</Link>} />
       <Tabs label={t('grants.payments.caption')} items={Object.entries(counts).map(([view, count]) => ({ to: to({ state: view }), label: t(`grants.payments.view.${view}` as MessageId), count: format.number(count), current: search.state === view }))} />
       <Tools>
-        <Form method="get" className="h-row">
+        <Form method="get" className="case-filter" role="search" key={`${search.state}${search.kind ?? ''}${search.q}`}>
           <input type="hidden" name="state" value={search.state} />
-          <TextField name="q" type="search" label={t('grants.payments.search')} defaultValue={search.q} quiet width="medium" />
-          <Select name="kind" label={t('grants.payments.col.kind')} quiet defaultValue={search.kind ?? ''} emptyLabel={t('grants.payments.all_kinds')} options={(['advance', 'interim', 'final'] as const).map((kind) => ({ value: kind, label: t(`grants.tranche_kind.${kind}`) }))} />
+          <label className="sr-only" htmlFor="payment-q">{t('grants.payments.search')}</label>
+          <input className="krds-input" id="payment-q" type="search" name="q" maxLength={100} defaultValue={search.q} placeholder={t('grants.payments.search')} />
+          <label className="sr-only" htmlFor="payment-kind">{t('grants.payments.col.kind')}</label>
+          <select className="krds-input" id="payment-kind" name="kind" defaultValue={search.kind ?? ''}>
+            <option value="">{t('grants.payments.all_kinds')}</option>
+            {(['advance', 'interim', 'final'] as const).map((kind) => (
+              <option key={kind} value={kind}>{t(`grants.tranche_kind.${kind}`)}</option>
+            ))}
+          </select>
           <Button type="submit" size="medium" icon="search">{t('grants.payments.filter')}</Button>
         </Form>
       </Tools>
@@ -117,6 +122,7 @@ export function PaymentListPage({ search, rows, total, pages, counts, mayPay, ba
         {...(search.page < pages ? { nextTo: to({ page: search.page + 1 }) } : {})}
         summary={`${t('grants.payments.count', { count: total })} · ${t('grants.payments.page', { page: search.page, pages })}`}
       />
+      <div className="gap-above-l" />
       {batches.length > 0 ? (
         <Section title={t('grants.payments.batches')} id="batches">
           <SimpleTable
@@ -126,7 +132,7 @@ export function PaymentListPage({ search, rows, total, pages, counts, mayPay, ba
             rows={batches.map((batch) => ({
               key: batch.id,
               cells: [
-                <span key="n" className="nb num">{batch.number}<small className="soft"> {t('grants.payments.hash_short', { hash: batch.contentHash.slice(0, 12) })}</small></span>,
+                <span key="n" className="nb">{batch.number}<small className="soft"> {t('grants.payments.hash_short', { hash: batch.contentHash.slice(0, 12) })}</small></span>,
                 <TimeText key="t" at={batch.createdAt} />,
                 format.number(batch.rowCount),
                 format.number(batch.totalWon),

@@ -20,17 +20,19 @@ export function usePaymentTitle(): (payment: { number: number; kind: ShownPaymen
 export function PaymentFacts({ shown }: { shown: ShownPayment }) {
   const { t, format } = useI18n();
   return (
-    <DefinitionList
-      items={[
-        { term: t('grants.payment.agreement'), value: t('grants.payment.agreement_value', { number: shown.agreementNumber ?? '-', amount: format.wonShort(shown.agreementAmountWon), paid: format.wonShort(shown.agreementPaidWon) }) },
-        { term: t('grants.payment.planned'), value: format.won(shown.plannedWon) },
-        ...(shown.requestedWon === null ? [] : [{ term: t('grants.payment.requested'), value: format.won(shown.requestedWon) }]),
-        ...(shown.verifiedWon === null ? [] : [{ term: t('grants.payment.verified'), value: format.won(shown.verifiedWon) }]),
-        ...(shown.paidWon === null ? [] : [{ term: t('grants.payment.paid'), value: <b>{format.won(shown.paidWon)}</b>, ...(shown.bankReference ? { note: shown.bankReference } : {}) }]),
-        ...(shown.paidOn ? [{ term: t('grants.payment.paid_on'), value: <DateText on={shown.paidOn} /> }] : []),
-        ...(shown.bank ? [{ term: t('grants.payment.bank'), value: t('grants.payment.bank_value', { bank: shown.bank.bankName, digits: t('grants.bank.number_value', { digits: shown.bank.lastDigits }), holder: shown.bank.holder }), note: t(`grants.bank.status.${shown.bank.status}` as MessageId) }] : []),
-      ]}
-    />
+    <Section title={t('grants.payment.facts')} id="facts">
+      <DefinitionList
+        items={[
+          { term: t('grants.payment.agreement'), value: t('grants.payment.agreement_value', { number: shown.agreementNumber ?? '-', amount: format.wonShort(shown.agreementAmountWon), paid: format.wonShort(shown.agreementPaidWon) }) },
+          { term: t('grants.payment.planned'), value: format.won(shown.plannedWon) },
+          ...(shown.requestedWon === null ? [] : [{ term: t('grants.payment.requested'), value: format.won(shown.requestedWon) }]),
+          ...(shown.verifiedWon === null ? [] : [{ term: t('grants.payment.verified'), value: format.won(shown.verifiedWon) }]),
+          ...(shown.paidWon === null ? [] : [{ term: t('grants.payment.paid'), value: <b>{format.won(shown.paidWon)}</b>, ...(shown.bankReference ? { note: shown.bankReference } : {}) }]),
+          ...(shown.paidOn ? [{ term: t('grants.payment.paid_on'), value: <DateText on={shown.paidOn} /> }] : []),
+          ...(shown.bank ? [{ term: t('grants.payment.bank'), value: t('grants.payment.bank_value', { bank: shown.bank.bankName, digits: t('grants.bank.number_value', { digits: shown.bank.lastDigits }), holder: shown.bank.holder }), note: t(`grants.bank.status.${shown.bank.status}` as MessageId) }] : []),
+        ]}
+      />
+    </Section>
   );
 }
 

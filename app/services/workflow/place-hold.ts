@@ -84,7 +84,7 @@ export async function activateHold(ctx: Context, input: { holdId: string }): Pro
     const open = await openOutcomeCase(tx, ctx, hold.applicationId);
     assertAllowed(canActivateHold(ctx.actor, { ...open.subject, state: hold.state, requestedBy: hold.placedBy }));
     await moveState(tx, ctx, holdMachine, { id: hold.id, transition: 'activate', applicationId: hold.applicationId, firmId: hold.firmId });
-    await startHold(tx, ctx, open, { id: hold.id, scope: hold.scope, untilOn: hold.endsAt ? toSeoulDate(hold.endsAt) : toSeoulDate(ctx.now), reason: hold.causeText ?? '' });
+    await startHold(tx, ctx, open, { id: hold.id, scope: hold.scope, untilOn: toSeoulDate(hold.endsAt ? new Date(hold.endsAt.getTime() - 1) : ctx.now), reason: hold.causeText ?? '' });
   });
 }
 

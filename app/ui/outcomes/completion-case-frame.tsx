@@ -31,7 +31,7 @@ export function CaseFrame({ head, page, title, over, reader = 'officer', childre
       />
       <PageTitle title={title} over={over} meta={[head.firmName, head.receiptNumber, head.agreement?.number].filter(Boolean).join(', ')} />
       <Tabs label={t('settlements.nav.parts')} items={items.map((item) => ({ to: item.to, label: t(`settlements.nav.${item.page}`), current: item.page === page }))} />
-      {children}
+      <div className="gap-above">{children}</div>
     </Wrap>
   );
 }

@@ -37,64 +37,72 @@ export function CompletionForm({ completion, tasks, kpis, mark, needsAssets, has
   const { t } = useI18n();
   const missing = kpis.some((kpi) => kpi.final === null);
   return (
-    <PortalForm id="completion" reply={reply} defaults={defaultsOf(completion, tasks)}>
-      <Section title={t('settlements.completion.summary')}>
-        <TextArea name="summary" label={t('settlements.completion.summary_label')} hint={t('settlements.completion.summary_hint')} maxLength={4000} rows={7} required />
-      </Section>
-      <Section title={t('settlements.completion.tasks')} intro={t('settlements.completion.tasks_intro')}>
-        {tasks.map((task, index) => (
-          <FieldSet key={task.id} legend={task.title}>
-            <HiddenField name={`tasks[${index}].taskId`} value={task.id} />
-            <RadioGroup name={`tasks[${index}].outcome`} label={t('settlements.completion.outcome')} inline required options={[{ value: 'done', label: t('settlements.completion.done') }, { value: 'dropped', label: t('settlements.completion.dropped') }]} />
-            <div className="two">
-              <TextArea name={`tasks[${index}].before`} label={t('settlements.completion.before')} maxLength={1000} rows={3} />
-              <TextArea name={`tasks[${index}].after`} label={t('settlements.completion.after')} hint={t('settlements.completion.after_hint')} maxLength={1000} rows={3} />
-            </div>
-            <TextField name={`tasks[${index}].reason`} label={t('settlements.completion.drop_reason')} hint={t('settlements.completion.drop_hint')} maxLength={500} />
-          </FieldSet>
-        ))}
-      </Section>
-      <Section title={t('settlements.completion.kpis')} intro={t('settlements.completion.kpis_intro')}>
-        <FieldSet legend={t('settlements.completion.kpis')} errorName="kpis">
-          <KpiTable kpis={kpis} mark={mark} />
-          {missing ? (
-            <Alert kind="warn" title={t('settlements.completion.kpi_missing')}>
-              <ButtonRow>
-                <ButtonLink to={paths.firmKpis()}>{t('settlements.completion.to_kpis')}</ButtonLink>
-              </ButtonRow>
-            </Alert>
-          ) : null}
-        </FieldSet>
-      </Section>
-      <Section title={t('settlements.completion.effects')}>
-        <NumberField name="jobsCreated" label={t('settlements.completion.jobs')} hint={t('settlements.completion.jobs_hint')} unit={t('settlements.unit.people')} width="short" required />
-        <MoneyField name="ownInvestmentWon" label={t('settlements.completion.invested')} hint={t('settlements.completion.invested_hint')} required />
-        <RadioGroup name="satisfaction" label={t('settlements.completion.satisfaction')} inline required options={POINTS.map((point) => ({ value: point, label: t(`settlements.satisfaction.${point}`) }))} />
-      </Section>
-      <Section title={t('settlements.completion.assets')} intro={needsAssets ? t('settlements.completion.assets_needed') : t('settlements.completion.assets_none')}>
-        {ASSET_ROWS.map((index) => (
-          <FieldSet key={index} legend={t('settlements.asset.number', { number: index + 1 })}>
-            <TextField name={`assets[${index}].name`} label={t('settlements.asset.name')} maxLength={200} required={needsAssets && index === 0} />
-            <div className="two">
-              <TextField name={`assets[${index}].serial`} label={t('settlements.asset.serial')} maxLength={100} required={needsAssets && index === 0} />
-              <TextField name={`assets[${index}].place`} label={t('settlements.asset.place')} maxLength={200} required={needsAssets && index === 0} />
-            </div>
-          </FieldSet>
-        ))}
-      </Section>
-      {hasT2 ? null : (
-        <Section title={t('settlements.completion.t2')}>
-          <TextArea name="t2Waiver" label={t('settlements.completion.t2_waiver')} hint={t('settlements.completion.t2_hint')} maxLength={1000} required />
+    <div className="gap-above">
+      <PortalForm id="completion" reply={reply} defaults={defaultsOf(completion, tasks)}>
+        <Section title={t('settlements.completion.summary')}>
+          <TextArea name="summary" label={t('settlements.completion.summary_label')} hint={t('settlements.completion.summary_hint')} maxLength={4000} rows={7} required />
         </Section>
-      )}
-      <SubmitBar>
-        <Button type="submit" name="intent" value="save">{t('settlements.completion.save')}</Button>
-        {steps.includes('submit') ? (
-          <Button type="submit" name="intent" value="submit" variant="primary">{t('settlements.completion.send')}</Button>
-        ) : (
-          <Button variant="primary" disabled disabledReason={t('settlements.completion.only_representative')}>{t('settlements.completion.send')}</Button>
+        <Section title={t('settlements.completion.tasks')} intro={t('settlements.completion.tasks_intro')}>
+          <div className="fields">
+            {tasks.map((task, index) => (
+              <FieldSet key={task.id} legend={task.title}>
+                <HiddenField name={`tasks[${index}].taskId`} value={task.id} />
+                <RadioGroup name={`tasks[${index}].outcome`} label={t('settlements.completion.outcome')} inline required options={[{ value: 'done', label: t('settlements.completion.done') }, { value: 'dropped', label: t('settlements.completion.dropped') }]} />
+                <div className="two">
+                  <TextArea name={`tasks[${index}].before`} label={t('settlements.completion.before')} maxLength={1000} rows={3} />
+                  <TextArea name={`tasks[${index}].after`} label={t('settlements.completion.after')} hint={t('settlements.completion.after_hint')} maxLength={1000} rows={3} />
+                </div>
+                <TextField name={`tasks[${index}].reason`} label={t('settlements.completion.drop_reason')} hint={t('settlements.completion.drop_hint')} maxLength={500} />
+              </FieldSet>
+            ))}
+          </div>
+        </Section>
+        <Section title={t('settlements.completion.kpis')} intro={t('settlements.completion.kpis_intro')}>
+          <FieldSet legend={t('settlements.completion.kpis')} errorName="kpis">
+            <KpiTable kpis={kpis} mark={mark} />
+            {missing ? (
+              <Alert kind="warn" title={t('settlements.completion.kpi_missing')}>
+                <ButtonRow>
+                  <ButtonLink to={paths.firmKpis()}>{t('settlements.completion.to_kpis')}</ButtonLink>
+                </ButtonRow>
+              </Alert>
+            ) : null}
+          </FieldSet>
+        </Section>
+        <Section title={t('settlements.completion.effects')}>
+          <div className="fields">
+            <NumberField name="jobsCreated" label={t('settlements.completion.jobs')} hint={t('settlements.completion.jobs_hint')} unit={t('settlements.unit.people')} width="short" required />
+            <MoneyField name="ownInvestmentWon" label={t('settlements.completion.invested')} hint={t('settlements.completion.invested_hint')} required />
+            <RadioGroup name="satisfaction" label={t('settlements.completion.satisfaction')} inline required options={POINTS.map((point) => ({ value: point, label: t(`settlements.satisfaction.${point}`) }))} />
+          </div>
+        </Section>
+        <Section title={t('settlements.completion.assets')} intro={needsAssets ? t('settlements.completion.assets_needed') : t('settlements.completion.assets_none')}>
+          <div className="fields">
+            {ASSET_ROWS.map((index) => (
+              <FieldSet key={index} legend={t('settlements.asset.number', { number: index + 1 })}>
+                <TextField name={`assets[${index}].name`} label={t('settlements.asset.name')} maxLength={200} required={needsAssets && index === 0} />
+                <div className="two">
+                  <TextField name={`assets[${index}].serial`} label={t('settlements.asset.serial')} maxLength={100} required={needsAssets && index === 0} />
+                  <TextField name={`assets[${index}].place`} label={t('settlements.asset.place')} maxLength={200} required={needsAssets && index === 0} />
+                </div>
+              </FieldSet>
+            ))}
+          </div>
+        </Section>
+        {hasT2 ? null : (
+          <Section title={t('settlements.completion.t2')}>
+            <TextArea name="t2Waiver" label={t('settlements.completion.t2_waiver')} hint={t('settlements.completion.t2_hint')} maxLength={1000} required />
+          </Section>
         )}
-      </SubmitBar>
-    </PortalForm>
+        <SubmitBar>
+          <Button type="submit" name="intent" value="save">{t('settlements.completion.save')}</Button>
+          {steps.includes('submit') ? (
+            <Button type="submit" name="intent" value="submit" variant="primary">{t('settlements.completion.send')}</Button>
+          ) : (
+            <Button variant="primary" disabled disabledReason={t('settlements.completion.only_representative')}>{t('settlements.completion.send')}</Button>
+          )}
+        </SubmitBar>
+      </PortalForm>
+    </div>
   );
 }

@@ -6,13 +6,13 @@ import type { Hold } from '#app/domain/workflow/hold-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
-import { DecisionPanel } from '#app/ui/kit/decision-panel.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
 import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
 import { State } from '#app/ui/kit/state.tsx';
 import { StructuredItem, StructuredList } from '#app/ui/kit/structured-list.tsx';
 import { CaseFrame } from '#app/ui/outcomes/completion-case-frame.tsx';
+import { Panel } from '#app/ui/outcomes/completion-panel.tsx';
 import { MachineState, useTurnText } from '#app/ui/outcomes/completion-state.tsx';
 import { VerificationList, type ShownVerification } from '#app/ui/outcomes/completion-verification.tsx';
 
@@ -47,21 +47,21 @@ export function OutcomePage({ head, interim, completion, settlement, recovery, h
         </StructuredList>
       </Section>
       {canOpenVerification ? (
-        <DecisionPanel title={t('settlements.verification.open')}>
+        <Panel title={t('settlements.verification.open')}>
           <PortalForm id="open-verification" intent="open" reply={reply}>
             <p className="soft">{t('settlements.verification.open_text')}</p>
             <Button type="submit" variant="primary">{t('settlements.verification.open_send')}</Button>
           </PortalForm>
-        </DecisionPanel>
+        </Panel>
       ) : null}
       {verifications.length > 0 ? <VerificationList verifications={verifications} reply={reply} /> : null}
       {canCloseVerification ? (
-        <DecisionPanel title={t('settlements.verification.close')}>
+        <Panel title={t('settlements.verification.close')}>
           <PortalForm id="close-verification" intent="close" reply={reply}>
             <p className="soft">{t('settlements.verification.close_text')}</p>
             <Button type="submit">{t('settlements.verification.close_send')}</Button>
           </PortalForm>
-        </DecisionPanel>
+        </Panel>
       ) : null}
     </CaseFrame>
   );

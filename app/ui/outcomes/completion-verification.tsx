@@ -36,16 +36,18 @@ function VerificationItem({ entry, reply }: { entry: ShownVerification; reply: F
   const grades = (['A', 'B', 'C'] as const).map((grade) => ({ value: grade, label: grade, hint: t(`settlements.grade.${grade}`) }));
   return (
     <Section level={3} title={format.text(entry.name)} aside={<MachineState machine="verification" state={entry.state} />}>
-      <DefinitionList
-        layout="grid"
-        columns={4}
-        items={[
-          { term: t('settlements.kpi.baseline'), value: value(entry.baseline) },
-          { term: t('settlements.kpi.target'), value: value(entry.target) },
-          { term: t('settlements.verification.stated'), value: value(entry.statedValue) },
-          { term: t('settlements.verification.verified'), value: value(entry.verifiedValue), note: entry.grade ? t('settlements.verification.grade', { grade: entry.grade }) : undefined },
-        ]}
-      />
+      <div>
+        <DefinitionList
+          layout="grid"
+          columns={4}
+          items={[
+            { term: t('settlements.kpi.baseline'), value: value(entry.baseline) },
+            { term: t('settlements.kpi.target'), value: value(entry.target) },
+            { term: t('settlements.verification.stated'), value: value(entry.statedValue) },
+            { term: t('settlements.verification.verified'), value: value(entry.verifiedValue), note: entry.grade ? t('settlements.verification.grade', { grade: entry.grade }) : undefined },
+          ]}
+        />
+      </div>
       {entry.adjustmentReason ? <p className="soft">{t('settlements.verification.adjusted_because', { reason: entry.adjustmentReason, formula: entry.adjustmentFormula ?? '-' })}</p> : null}
       {entry.questions.map((question, index) => (
         <p key={index} className="soft">
@@ -55,23 +57,27 @@ function VerificationItem({ entry, reply }: { entry: ShownVerification; reply: F
       ))}
       {entry.disputeText ? <p className="soft">{t('settlements.verification.dispute_text', { text: entry.disputeText })}</p> : null}
       {can('send_readings') ? (
-        <PortalForm id={formId('value')} intent="value" reply={mine}>
-          <HiddenField name="verificationId" value={entry.id} />
-          <p className="soft">{t('settlements.verification.value_hint')}</p>
-          <div className="two">
-            <NumberField name="numerator" label={t('settlements.verification.numerator')} decimals />
-            <NumberField name="denominator" label={t('settlements.verification.denominator')} decimals />
-          </div>
-          <NumberField name="value" label={t('settlements.verification.value')} unit={entry.unit} decimals />
-          <Button type="submit" variant="primary">{t('settlements.verification.send')}</Button>
-        </PortalForm>
+        <div className="gap-above">
+          <PortalForm id={formId('value')} intent="value" reply={mine}>
+            <HiddenField name="verificationId" value={entry.id} />
+            <p className="soft">{t('settlements.verification.value_hint')}</p>
+            <div className="two">
+              <NumberField name="numerator" label={t('settlements.verification.numerator')} decimals />
+              <NumberField name="denominator" label={t('settlements.verification.denominator')} decimals />
+            </div>
+            <NumberField name="value" label={t('settlements.verification.value')} unit={entry.unit} decimals />
+            <Button type="submit" variant="primary">{t('settlements.verification.send')}</Button>
+          </PortalForm>
+        </div>
       ) : null}
       {can('answer') ? (
-        <PortalForm id={formId('answer')} intent="answer" reply={mine}>
-          <HiddenField name="verificationId" value={entry.id} />
-          <TextArea name="answer" label={t('settlements.verification.your_answer')} maxLength={2000} required />
-          <Button type="submit" variant="primary">{t('settlements.verification.answer_send')}</Button>
-        </PortalForm>
+        <div className="gap-above">
+          <PortalForm id={formId('answer')} intent="answer" reply={mine}>
+            <HiddenField name="verificationId" value={entry.id} />
+            <TextArea name="answer" label={t('settlements.verification.your_answer')} maxLength={2000} required />
+            <Button type="submit" variant="primary">{t('settlements.verification.answer_send')}</Button>
+          </PortalForm>
+        </div>
       ) : null}
       {can('dispute') ? (
         <Details summary={t('settlements.verification.dispute')} open={mine?.intent === 'dispute'}>
@@ -114,18 +120,20 @@ function VerificationItem({ entry, reply }: { entry: ShownVerification; reply: F
         </Details>
       ) : null}
       {can('rule_verified') ? (
-        <PortalForm id={formId('rule')} intent="rule" reply={mine}>
-          <HiddenField name="verificationId" value={entry.id} />
-          <RadioGroup
-            name="ruling"
-            label={t('settlements.verification.ruling')}
-            required
-            options={(['rule_verified', 'rule_adjusted', 'rule_not_verified'] as const).map((ruling) => ({ value: ruling, label: t(`settlements.verification.${ruling}`) }))}
-          />
-          <NumberField name="value" label={t('settlements.verification.other_value')} unit={entry.unit} decimals />
-          <TextArea name="reason" label={t('settlements.common.reason')} maxLength={2000} required />
-          <Button type="submit" variant="primary">{t('settlements.verification.rule_send')}</Button>
-        </PortalForm>
+        <div className="gap-above">
+          <PortalForm id={formId('rule')} intent="rule" reply={mine}>
+            <HiddenField name="verificationId" value={entry.id} />
+            <RadioGroup
+              name="ruling"
+              label={t('settlements.verification.ruling')}
+              required
+              options={(['rule_verified', 'rule_adjusted', 'rule_not_verified'] as const).map((ruling) => ({ value: ruling, label: t(`settlements.verification.${ruling}`) }))}
+            />
+            <NumberField name="value" label={t('settlements.verification.other_value')} unit={entry.unit} decimals />
+            <TextArea name="reason" label={t('settlements.common.reason')} maxLength={2000} required />
+            <Button type="submit" variant="primary">{t('settlements.verification.rule_send')}</Button>
+          </PortalForm>
+        </div>
       ) : null}
     </Section>
   );

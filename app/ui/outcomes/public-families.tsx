@@ -2,6 +2,7 @@ import type { LiveOutcomes } from '#app/domain/outcomes/public-outcomes.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { BarChart } from '#app/ui/charts/bar-chart.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
+import { SimpleTable } from '#app/ui/kit/simple-table.tsx';
 
 const FAMILIES = ['P', 'Q', 'C', 'D', 'S', 'E'] as const;
 
@@ -23,11 +24,22 @@ export function PublicFamilies({ figures, groupMin }: { figures: LiveOutcomes['f
           note={hidden.length > 0 ? t('outcomes.public.families.hidden', { families: hidden.map((row) => `${name(row.family)} ${t('outcomes.public.n', { n: row.n })}`).join(', '), min: groupMin }) : t('outcomes.public.families.note')}
           unit="%"
           digits={1}
-          bars={shown.map((row) => ({ key: row.family, label: name(row.family), value: row.mean, kind: (row.mean ?? 0) < 0 ? ('worse' as const) : ('now' as const), note: t('outcomes.public.families.bar', { n: row.n, median: format.number(row.median ?? 0, 1) }) }))}
+          bars={shown.map((row) => ({ key: row.family, label: t('outcomes.public.families.bar', { family: name(row.family), n: row.n }), value: row.mean, kind: (row.mean ?? 0) < 0 ? ('worse' as const) : ('now' as const) }))}
+          tableOpen={false}
         />
       ) : (
         <p className="soft">{t('outcomes.public.families.hidden', { families: hidden.map((row) => `${name(row.family)} ${t('outcomes.public.n', { n: row.n })}`).join(', '), min: groupMin })}</p>
       )}
+      {shown.length > 0 ? (
+        <div className="gap-above">
+          <SimpleTable
+            fold
+            caption={t('outcomes.public.families.title')}
+            columns={[{ header: t('outcomes.public.families.kind') }, { header: t('outcomes.public.kpi.firms'), kind: 'number' }, { header: t('outcomes.public.kpi.mean'), kind: 'number' }, { header: t('outcomes.public.kpi.median'), kind: 'number' }, { header: t('outcomes.public.kpi.worse'), kind: 'number' }]}
+            rows={shown.map((row) => ({ key: row.family, cells: [name(row.family), format.number(row.n), format.percent(row.mean), format.percent(row.median), format.number(row.worse ?? 0)] }))}
+          />
+        </div>
+      ) : null}
     </Section>
   );
 }

@@ -26,7 +26,7 @@ export function PublicHistory({ history, cumulative }: PublicOutcomes) {
   const coverage = (year: number) => {
     const whole = find(year, 'actualFirms')?.value;
     const part = find(year, 'surveyedFirms')?.value;
-    return whole && part ? t('outcomes.public.history.coverage', { percent: format.percent((part / whole) * 100, 0), surveyed: format.number(part) }) : t('outcomes.public.history.no_coverage');
+    return whole && part ? t('outcomes.public.history.coverage', { number: year, percent: format.percent((part / whole) * 100, 0) }) : t('outcomes.public.history.no_coverage', { number: year });
   };
   const sources = [...new Set([...history, ...cumulative].flatMap((figure) => figure.sources))].sort();
   return (
@@ -37,7 +37,7 @@ export function PublicHistory({ history, cumulative }: PublicOutcomes) {
         note={t('outcomes.public.history.chart_note')}
         unit="%"
         digits={1}
-        bars={years.map((year) => ({ key: String(year), label: t('outcomes.public.year', { number: year }), value: find(year, 'improvementPercent')?.value ?? null, kind: 'was' as const, note: coverage(year) }))}
+        bars={years.map((year) => ({ key: String(year), label: coverage(year), value: find(year, 'improvementPercent')?.value ?? null, kind: 'was' as const }))}
         tableOpen={false}
       />
       <div className="gap-above">

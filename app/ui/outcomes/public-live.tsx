@@ -54,7 +54,7 @@ export function PublicLive({ live, rules }: PublicOutcomes & { live: LiveOutcome
             bins={live.steps.map((step) => ({ from: step.from, to: step.to, count: step.count, worse: step.to <= 0 }))}
             unit="%"
             countUnit={t('outcomes.public.spread.count')}
-            median={improvement.median}
+            median={improvement.median === null ? null : Math.round(improvement.median * 10) / 10}
           />
         </Section>
       ) : null}

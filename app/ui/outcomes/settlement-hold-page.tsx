@@ -1,8 +1,8 @@
+import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import type { OutcomeCase } from '#app/domain/outcomes/outcome-case.ts';
 import type { Hold } from '#app/domain/workflow/hold-record.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
-import { DecisionPanel } from '#app/ui/kit/decision-panel.tsx';
 import { DefinitionList } from '#app/ui/kit/definition-list.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import { Checkbox, HiddenField, RadioGroup } from '#app/ui/kit/forms/choices.tsx';
@@ -12,8 +12,9 @@ import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
 import { Select } from '#app/ui/kit/forms/select.tsx';
 import { TextArea } from '#app/ui/kit/forms/text-area.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
-import { TimeText } from '#app/ui/kit/time.tsx';
+import { DateText, TimeText } from '#app/ui/kit/time.tsx';
 import { CaseFrame } from '#app/ui/outcomes/completion-case-frame.tsx';
+import { Panel } from '#app/ui/outcomes/completion-panel.tsx';
 import { MachineState } from '#app/ui/outcomes/completion-state.tsx';
 
 interface HoldPageProps {
@@ -38,7 +39,7 @@ export function HoldPage({ head, holds, canPlace, canTerminate, reply }: HoldPag
         <HoldItem key={hold.id} hold={hold} reply={reply?.initialValue?.['holdId'] === hold.id ? reply : undefined} />
       ))}
       {canPlace ? (
-        <DecisionPanel title={t('settlements.hold.place')}>
+        <Panel title={t('settlements.hold.place')}>
           <PortalForm id="place" intent="place" reply={reply}>
             <RadioGroup name="scope" label={t('settlements.hold.scope')} required options={SCOPES.map((scope) => ({ value: scope, label: t(`settlements.hold.scope_${scope}`), hint: t(`settlements.hold.scope_${scope}_hint`) }))} />
             <Select name="cause" label={t('settlements.hold.cause')} options={CAUSES.map((cause) => ({ value: cause, label: t(`settlements.hold.cause_${cause}`) }))} required />
@@ -46,10 +47,10 @@ export function HoldPage({ head, holds, canPlace, canTerminate, reply }: HoldPag
             <DateField name="untilOn" label={t('settlements.hold.until')} hint={t('settlements.hold.until_hint')} required />
             <Button type="submit" variant="primary">{t('settlements.hold.place_send')}</Button>
           </PortalForm>
-        </DecisionPanel>
+        </Panel>
       ) : null}
       {canTerminate ? (
-        <DecisionPanel title={t('settlements.terminate.title')}>
+        <Panel title={t('settlements.terminate.title')}>
           <PortalForm id="terminate" intent="terminate" reply={reply}>
             <p className="soft">{t('settlements.terminate.text')}</p>
             <Select name="code" label={t('settlements.terminate.code')} options={CODES.map((code) => ({ value: code, label: t(`settlements.terminate.code_${code}`) }))} required />
@@ -57,10 +58,15 @@ export function HoldPage({ head, holds, canPlace, canTerminate, reply }: HoldPag
             <Checkbox name="heard" label={t('settlements.terminate.heard')} />
             <Button type="submit" variant="danger">{t('settlements.terminate.send')}</Button>
           </PortalForm>
-        </DecisionPanel>
+        </Panel>
       ) : null}
     </CaseFrame>
   );
+}
+
+/** The last day before the instant on which a hold ends. */
+function lastDayOf(endsAt: Date): string {
+  return toSeoulDate(new Date(new Date(endsAt).getTime() - 1));
 }
 
 function HoldItem({ hold, reply }: { hold: HoldPageProps['holds'][number]; reply: FormReply | undefined }) {
@@ -73,37 +79,45 @@ function HoldItem({ hold, reply }: { hold: HoldPageProps['holds'][number]; reply
         items={[
           { term: t('settlements.hold.cause'), value: t(`settlements.hold.cause_${(CAUSES as readonly string[]).includes(hold.causeCode) ? (hold.causeCode as (typeof CAUSES)[number]) : 'other'}`), note: hold.causeText ?? undefined },
           { term: t('settlements.hold.from'), value: <TimeText at={hold.startsAt} />, note: hold.placerName ?? undefined },
-          { term: t('settlements.hold.until'), value: hold.endsAt ? <TimeText at={hold.endsAt} /> : '-' },
+          { term: t('settlements.hold.until'), value: hold.endsAt ? <DateText on={lastDayOf(hold.endsAt)} /> : '-' },
           ...(hold.liftedAt ? [{ term: t('settlements.hold.lifted'), value: <TimeText at={hold.liftedAt} />, note: hold.liftReason ?? undefined }] : []),
         ]}
       />
       {can('activate') ? (
-        <PortalForm id={`activate-${id}`} intent="activate" reply={reply}>
-          <HiddenField name="holdId" value={hold.id} />
-          <Button type="submit" variant="primary">{t('settlements.hold.activate')}</Button>
-        </PortalForm>
+        <div className="gap-above">
+          <PortalForm id={`activate-${id}`} intent="activate" reply={reply}>
+            <HiddenField name="holdId" value={hold.id} />
+            <Button type="submit" variant="primary">{t('settlements.hold.activate')}</Button>
+          </PortalForm>
+        </div>
       ) : null}
       {can('refuse') ? (
-        <PortalForm id={`refuse-${id}`} intent="refuse" reply={reply}>
-          <HiddenField name="holdId" value={hold.id} />
-          <TextArea name="reason" label={t('settlements.common.reason')} maxLength={1000} rows={2} required />
-          <Button type="submit">{t('settlements.hold.refuse')}</Button>
-        </PortalForm>
+        <div className="gap-above">
+          <PortalForm id={`refuse-${id}`} intent="refuse" reply={reply}>
+            <HiddenField name="holdId" value={hold.id} />
+            <TextArea name="reason" label={t('settlements.common.reason')} maxLength={1000} rows={2} required />
+            <Button type="submit">{t('settlements.hold.refuse')}</Button>
+          </PortalForm>
+        </div>
       ) : null}
       {can('lift') ? (
-        <PortalForm id={`lift-${id}`} intent="lift" reply={reply}>
-          <HiddenField name="holdId" value={hold.id} />
-          <TextArea name="reason" label={t('settlements.hold.lift_reason')} maxLength={1000} rows={2} />
-          <Button type="submit">{t('settlements.hold.lift')}</Button>
-        </PortalForm>
+        <div className="gap-above">
+          <PortalForm id={`lift-${id}`} intent="lift" reply={reply}>
+            <HiddenField name="holdId" value={hold.id} />
+            <TextArea name="reason" label={t('settlements.hold.lift_reason')} maxLength={1000} rows={2} />
+            <Button type="submit">{t('settlements.hold.lift')}</Button>
+          </PortalForm>
+        </div>
       ) : null}
       {can('extend') ? (
-        <PortalForm id={`extend-${id}`} intent="extend" reply={reply}>
-          <HiddenField name="holdId" value={hold.id} />
-          <DateField name="untilOn" label={t('settlements.hold.new_until')} required />
-          <TextArea name="reason" label={t('settlements.common.reason')} maxLength={1000} rows={2} required />
-          <Button type="submit">{t('settlements.hold.extend')}</Button>
-        </PortalForm>
+        <div className="gap-above">
+          <PortalForm id={`extend-${id}`} intent="extend" reply={reply}>
+            <HiddenField name="holdId" value={hold.id} />
+            <DateField name="untilOn" label={t('settlements.hold.new_until')} required />
+            <TextArea name="reason" label={t('settlements.common.reason')} maxLength={1000} rows={2} required />
+            <Button type="submit">{t('settlements.hold.extend')}</Button>
+          </PortalForm>
+        </div>
       ) : null}
     </Section>
   );

@@ -21,39 +21,44 @@ export function SettlementLines({ lines, scores = false }: { lines: readonly Set
       </>
     ) : format.wonPlain(line.allowedWon);
   return (
-    <SimpleTable
-      fold
-      caption={t('settlements.line.title')}
-      columns={[
-        { header: t('settlements.line.what') },
-        { header: t('settlements.line.proof') },
-        { header: t('settlements.line.files') },
-        { header: t('settlements.line.amount'), kind: 'number' },
-        { header: t('settlements.line.own'), kind: 'number' },
-        ...(judged ? [{ header: t('settlements.line.allowed'), kind: 'number' as const }] : []),
-        ...(scores ? [{ header: t('settlements.line.score'), kind: 'number' as const }] : []),
-      ]}
-      rows={lines.map((line) => ({
-        key: line.id,
-        cells: [
-          <span key="what">
-            {line.title}
-            <br />
-            <small className="soft">{[line.budgetTitle, line.supplierName].filter(Boolean).join(', ')}</small>
-          </span>,
-          <span key="proof">
-            {line.invoiceNumber || t('settlements.line.no_invoice')}
-            <br />
-            {line.proofOn ? <DateText on={line.proofOn} /> : '-'}
-          </span>,
-          line.files.length === 0 ? <State key="none" kind="warn">{t('settlements.line.no_file')}</State> : <span key="files" className="stack-s">{line.files.map((file) => <FileLink key={file.id} to={paths.document(file.id)} name={file.name} bytes={file.bytes} />)}</span>,
-          format.wonPlain(line.amountWon),
-          format.wonPlain(line.ownShareWon),
-          ...(judged ? [verdict(line)] : []),
-          ...(scores ? [line.matchScore === null ? '-' : <State key="score" kind={line.matchScore >= 80 ? 'ok' : line.matchScore >= 50 ? 'warn' : 'bad'}>{t('settlements.line.points', { points: line.matchScore })}</State>] : []),
-        ],
-      }))}
-      total={[t('settlements.line.total'), '', '', sum((line) => line.amountWon), sum((line) => line.ownShareWon), ...(judged ? [sum((line) => line.allowedWon ?? 0)] : []), ...(scores ? [''] : [])]}
-    />
+    <>
+      <SimpleTable
+        fold
+        caption={t('settlements.line.title')}
+        columns={[
+          { header: t('settlements.line.what') },
+          { header: t('settlements.line.proof') },
+          { header: t('settlements.line.files') },
+          { header: t('settlements.line.amount'), kind: 'number' },
+          { header: t('settlements.line.own'), kind: 'number' },
+          ...(judged ? [{ header: t('settlements.line.allowed'), kind: 'number' as const }] : []),
+          ...(scores ? [{ header: t('settlements.line.score'), kind: 'number' as const }] : []),
+        ]}
+        rows={lines.map((line) => ({
+          key: line.id,
+          cells: [
+            <span key="what">
+              {line.title}
+              <br />
+              <small className="soft">{[line.budgetTitle, line.supplierName].filter(Boolean).join(', ')}</small>
+            </span>,
+            <span key="proof">
+              {line.invoiceNumber || t('settlements.line.no_invoice')}
+              <br />
+              {line.proofOn ? <DateText on={line.proofOn} /> : '-'}
+            </span>,
+            line.files.length === 0 ? <State key="none" kind="warn">{t('settlements.line.no_file')}</State> : <span key="files" className="stack-s">{line.files.map((file) => <FileLink key={file.id} to={paths.document(file.id)} name={file.name} bytes={file.bytes} />)}</span>,
+            format.wonPlain(line.amountWon),
+            format.wonPlain(line.ownShareWon),
+            ...(judged ? [verdict(line)] : []),
+            ...(scores ? [line.matchScore === null ? '-' : <State key="score" kind={line.matchScore >= 80 ? 'ok' : line.matchScore >= 50 ? 'warn' : 'bad'}>{t('settlements.line.points', { points: line.matchScore })}</State>] : []),
+          ],
+        }))}
+      />
+      <p className="gap-above">
+        {t('settlements.line.sum', { amount: sum((line) => line.amountWon), own: sum((line) => line.ownShareWon) })}
+        {judged ? ` ${t('settlements.line.sum_allowed', { allowed: sum((line) => line.allowedWon ?? 0) })}` : null}
+      </p>
+    </>
   );
 }

@@ -4,7 +4,6 @@ import type { OutcomeCase } from '#app/domain/outcomes/outcome-case.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { Button, ButtonLink, ButtonRow } from '#app/ui/kit/button.tsx';
-import { DecisionPanel } from '#app/ui/kit/decision-panel.tsx';
 import { DefinitionList } from '#app/ui/kit/definition-list.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
@@ -15,6 +14,7 @@ import { Section } from '#app/ui/kit/section.tsx';
 import { DateText, TimeText } from '#app/ui/kit/time.tsx';
 import { Told } from '#app/ui/kit/told.tsx';
 import { CaseFrame } from '#app/ui/outcomes/completion-case-frame.tsx';
+import { Panel } from '#app/ui/outcomes/completion-panel.tsx';
 import { MachineState } from '#app/ui/outcomes/completion-state.tsx';
 import { SettlementLines } from '#app/ui/outcomes/settlement-lines.tsx';
 import { ReceiptForm, RecoveryForms } from '#app/ui/outcomes/settlement-recovery-forms.tsx';
@@ -49,16 +49,18 @@ export function SettlementOfficerPage(props: SettlementOfficerProps) {
       {settlement === null || settlement.state === 'not_open' || !agreement ? <EmptyState title={t('settlements.settle.none')}>{t('settlements.settle.none_officer')}</EmptyState> : (
         <>
           <Section title={t('settlements.settle.facts')}>
-            <DefinitionList
-              layout="grid"
-              columns={4}
-              items={[
-                { term: t('settlements.result.paid'), value: format.wonShort(agreement.paidWon), note: t('settlements.settle.of_agreed', { won: format.wonShort(agreement.amountWon) }) },
-                { term: t('settlements.result.claimed'), value: settlement.spentWon === null ? '-' : format.wonShort(settlement.spentWon), note: settlement.submittedAt ? <TimeText at={settlement.submittedAt} /> : undefined },
-                { term: t('settlements.settle.reviewer'), value: settlement.reviewerName ?? '-', note: settlement.objectionUntil ? <>{t('settlements.settle.objection_until')} <DateText on={settlement.objectionUntil} /></> : undefined },
-                ...(ledgerWon === null ? [] : [{ term: t('settlements.settle.ledger'), value: format.wonPlain(ledgerWon), note: t('settlements.settle.ledger_note') }]),
-              ]}
-            />
+            <div>
+              <DefinitionList
+                layout="grid"
+                columns={4}
+                items={[
+                  { term: t('settlements.result.paid'), value: format.wonShort(agreement.paidWon), note: t('settlements.settle.of_agreed', { won: format.wonShort(agreement.amountWon) }) },
+                  { term: t('settlements.result.claimed'), value: settlement.spentWon === null ? '-' : format.wonShort(settlement.spentWon), note: settlement.submittedAt ? <TimeText at={settlement.submittedAt} /> : undefined },
+                  { term: t('settlements.settle.reviewer'), value: settlement.reviewerName ?? '-', note: settlement.objectionUntil ? <>{t('settlements.settle.objection_until')} <DateText on={settlement.objectionUntil} /></> : undefined },
+                  ...(ledgerWon === null ? [] : [{ term: t('settlements.settle.ledger'), value: format.wonPlain(ledgerWon), note: t('settlements.settle.ledger_note') }]),
+                ]}
+              />
+            </div>
             {settlement.certificateId ? (
               <ButtonRow>
                 <ButtonLink to={paths.document(settlement.certificateId)} reload icon="download">{t('settlements.settle.certificate')}</ButtonLink>
@@ -69,31 +71,31 @@ export function SettlementOfficerPage(props: SettlementOfficerProps) {
             <SettlementLines lines={lines} scores />
           </Section>
           {can('hand_over') || can('match') ? (
-            <DecisionPanel title={t('settlements.review.start')}>
+            <Panel title={t('settlements.review.start')}>
               <PortalForm id="start" intent="start" reply={reply}>
                 <p className="soft">{t('settlements.review.start_text')}</p>
                 <Button type="submit" variant="primary">{t('settlements.review.start_send')}</Button>
               </PortalForm>
-            </DecisionPanel>
+            </Panel>
           ) : null}
           {can('review') ? <SettlementJudge lines={lines} reply={reply} /> : null}
           {can('query') && lines.some((line) => line.query) && !lines.some((line) => line.answer) ? (
-            <DecisionPanel title={t('settlements.review.ask')}>
+            <Panel title={t('settlements.review.ask')}>
               <PortalForm id="query" intent="query" reply={reply}>
                 <TextArea name="reason" label={t('settlements.common.reason')} maxLength={1000} required />
                 <Told people={told} />
                 <Button type="submit">{t('settlements.review.ask_send', { count: lines.filter((line) => line.query).length })}</Button>
               </PortalForm>
-            </DecisionPanel>
+            </Panel>
           ) : null}
           {can('draft_result') ? (
-            <DecisionPanel title={t('settlements.review.draft')}>
+            <Panel title={t('settlements.review.draft')}>
               {preview ? <SettlementFigures result={preview} agreement={agreement} interestWon={settlement.interestWon} refundedWon={0} /> : null}
               <PortalForm id="draft" intent="draft" reply={reply}>
                 <Told people={told} />
                 <Button type="submit" variant="primary" {...(preview || lines.length === 0 ? {} : { disabled: true, disabledReason: t('settlements.review.open_lines') })}>{t('settlements.review.draft_send')}</Button>
               </PortalForm>
-            </DecisionPanel>
+            </Panel>
           ) : null}
           {settlement.statement ? (
             <Section title={t('settlements.result.title')}>
@@ -103,21 +105,21 @@ export function SettlementOfficerPage(props: SettlementOfficerProps) {
           {settlement.objection ? <ReasonBox title={t('settlements.objection.title')}>{settlement.objection.text}</ReasonBox> : null}
           {can('decide_objection') ? <ObjectionDecision settlement={settlement} lines={lines} reply={reply} /> : null}
           {can('finalise') ? (
-            <DecisionPanel title={t('settlements.decide.finalise')}>
+            <Panel title={t('settlements.decide.finalise')}>
               <PortalForm id="finalise" intent="finalise" reply={reply}>
                 <p className="soft">{t('settlements.decide.finalise_text')}</p>
                 <Button type="submit" variant="primary" {...(objectionOpen ? { disabled: true, disabledReason: t('settlements.decide.objection_open') } : {})}>{t('settlements.decide.finalise_send')}</Button>
               </PortalForm>
-            </DecisionPanel>
+            </Panel>
           ) : null}
           {can('refund') ? <ReceiptForm intent="refund" title={t('settlements.refund.title')} restWon={settlement.refundWon - settlement.refundedWon} reply={reply} /> : null}
           {can('close') ? (
-            <DecisionPanel title={t('settlements.close.title')}>
+            <Panel title={t('settlements.close.title')}>
               <PortalForm id="close" intent="close" reply={reply}>
                 <p className="soft">{t('settlements.close.text')}</p>
                 <Button type="submit" variant="primary">{t('settlements.close.send')}</Button>
               </PortalForm>
-            </DecisionPanel>
+            </Panel>
           ) : null}
         </>
       )}

@@ -2,7 +2,6 @@ import type { Settlement, SettlementLineRow } from '#app/domain/grants/settlemen
 import { disallowanceCodes } from '#app/domain/grants/settlement.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
-import { DecisionPanel } from '#app/ui/kit/decision-panel.tsx';
 import { FieldSet, HiddenField } from '#app/ui/kit/forms/choices.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
 import { MoneyField } from '#app/ui/kit/forms/number-fields.tsx';
@@ -10,6 +9,7 @@ import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
 import { Select } from '#app/ui/kit/forms/select.tsx';
 import { TextArea } from '#app/ui/kit/forms/text-area.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
+import { Panel } from '#app/ui/outcomes/completion-panel.tsx';
 
 interface LineFieldsProps {
   readonly line: SettlementLineRow;
@@ -58,7 +58,7 @@ export function ObjectionDecision({ settlement, lines, reply }: { settlement: Se
   });
   const defaults = { lines: named.map(({ line }) => ({ allowedWon: line.allowedWon ?? 0, code: line.code ?? '', query: '' })) };
   return (
-    <DecisionPanel title={t('settlements.decide.objection')}>
+    <Panel title={t('settlements.decide.objection')}>
       <PortalForm id="decide-objection" intent="decide_objection" reply={reply} defaults={defaults}>
         {named.map(({ line, text }, index) => (
           <LineFields key={line.id} line={line} index={index} queryLabel={t('settlements.decide.line_reason')} hint={t('settlements.decide.firm_says', { text })} required />
@@ -66,6 +66,6 @@ export function ObjectionDecision({ settlement, lines, reply }: { settlement: Se
         <TextArea name="reason" label={t('settlements.common.reason')} maxLength={3000} required />
         <Button type="submit" variant="primary">{t('settlements.decide.objection_send')}</Button>
       </PortalForm>
-    </DecisionPanel>
+    </Panel>
   );
 }

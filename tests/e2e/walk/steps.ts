@@ -1,7 +1,10 @@
 import { register, submitApplication, verifyAndSignIn, writeApplication } from './apply.ts';
+import { publish, settle, verify } from './finish.ts';
+import { claimAdvance, countersign, offerAgreement, payAdvance, signAgreement } from './pay.ts';
 import { agreeOnLevels, confirmLevels, decideGrant, endorsePlan, rateOneself, signCards, writePlan } from './plan.ts';
 import { acceptAssignment, admit, askForCorrection, assignConsultant, assignEvaluators, correct, evaluate, passEligibility, rank, screen } from './select.ts';
-import type { Walk } from './walk.ts';
+import { EVALUATORS, SENIOR, type Walk } from './walk.ts';
+import { complete, letMonthsPass, measure, visit } from './work.ts';
 
 /** The main job in its order; each step ends with its mail and its line in the story of the case. */
 export const steps: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
@@ -26,4 +29,16 @@ export const steps: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
   'the firm writes and signs its plan': writePlan,
   'the consultant endorses the plan': endorsePlan,
   'the grant is recommended and approved': decideGrant,
+  'the agreement is offered': offerAgreement,
+  'the representative signs with the number from the mail': signAgreement,
+  'another senior officer signs': countersign,
+  'the firm claims the advance': claimAdvance,
+  'three people pay it': payAdvance,
+  'the consultant logs a visit and the firm confirms it': visit,
+  'months pass': letMonthsPass,
+  'the KPIs are measured': measure,
+  'the work is completed and accepted': (walk) => complete(walk, EVALUATORS[0], SENIOR),
+  'the values are verified': verify,
+  'the grant is settled': settle,
+  'the outcome is published': publish,
 };

@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // Properties and hashes take their time on a busy machine; a hang is still found.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -34,9 +36,13 @@ export default defineConfig({
           name: 'db',
           include: ['tests/{db,services,routes}/**/*.test.{ts,tsx}'],
           globalSetup: ['tests/support/global-setup.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], globalSetup: ['tests/support/global-setup.ts'], testTimeout: 180_000, hookTimeout: 60_000, fileParallelism: false },
       },
     ],
   },

@@ -1,5 +1,4 @@
 import { sql, type Updateable } from 'kysely';
-import type { HoldScope, HoldState } from '#app/domain/workflow/hold-machine.ts';
 import type { Hold, StoredHoldScope } from '#app/domain/workflow/hold-record.ts';
 import type { ActorTx } from '../transaction.ts';
 import type { DB } from '../types.gen.ts';

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { AgreementState } from '#app/domain/grants/agreement-machine.ts';
 import type { Text } from '#app/domain/workflow/machine.ts';
 import type { CaseAgreement, CaseBudgetLine, CaseTask, OutcomeCase } from '#app/domain/outcomes/outcome-case.ts';
 import type { ActorTx } from '../transaction.ts';

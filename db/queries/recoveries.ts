@@ -1,5 +1,4 @@
 import { sql, type Updateable } from 'kysely';
-import type { ClawbackResult } from '#app/domain/grants/clawback.ts';
 import type { RecoveryState } from '#app/domain/grants/recovery-machine.ts';
 import type { Recovery, RecoveryCalculation } from '#app/domain/grants/settlement-record.ts';
 import type { ActorTx } from '../transaction.ts';

@@ -1,6 +1,6 @@
 import { sql, type Updateable } from 'kysely';
 import type { SettlementState } from '#app/domain/grants/settlement-machine.ts';
-import type { DisallowanceCode, SettlementResult } from '#app/domain/grants/settlement.ts';
+import type { SettlementResult } from '#app/domain/grants/settlement.ts';
 import type { Objection, Settlement, SettlementLineRow } from '#app/domain/grants/settlement-record.ts';
 import type { ActorTx } from '../transaction.ts';
 import type { DB } from '../types.gen.ts';

@@ -1,6 +1,4 @@
 import { sql, type Updateable } from 'kysely';
-import type { VerificationState } from '#app/domain/outcomes/verification-machine.ts';
-import type { Text } from '#app/domain/workflow/machine.ts';
 import type { Verification } from '#app/domain/outcomes/verification-record.ts';
 import type { ActorTx } from '../transaction.ts';
 import type { DB } from '../types.gen.ts';

@@ -12,7 +12,8 @@ export function RescueOffer({ rescueKey, ids, onRestore }: { rescueKey: string; 
     const found = readRescue(rescueKey);
     const fields = Object.fromEntries(Object.entries(found?.fields ?? {}).filter(([id]) => ids.includes(id)));
     setCopy(found && Object.keys(fields).length > 0 ? { at: found.at, fields } : null);
-    // Only what was left by an earlier visit counts, so this looks once.
+    // Only what was left by an earlier visit counts, so this looks once and not at each new list of questions.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [rescueKey]);
   if (!copy) return null;
   const close = () => {

@@ -32,9 +32,10 @@ export async function settle(walk: Walk): Promise<void> {
   const page = walk.firm;
   await walk.open(page, '/firm/settlement');
   const budget = await formOf(page, 'line').locator('select[name="budgetLineId"] option:not([value=""])').evaluateAll((all) => all.map((option) => option.getAttribute('value') ?? ''));
-  const [agreement] = await walk.rows<{ paid: string; own: string; ends: string }>('select paid_won::text as paid, own_share_won::text as own, ends_on::text as ends from agreement where application_id = $1', [walk.applicationId]);
+  const [agreement] = await walk.rows<{ paid: string; granted: string; own: string; ends: string }>('select paid_won::text as paid, amount_won::text as granted, own_share_won::text as own, ends_on::text as ends from agreement where application_id = $1', [walk.applicationId]);
   const paid = Number(agreement?.paid ?? 0);
-  const own = Number(agreement?.own ?? 0);
+  // The own share of what was paid: then nothing is left to pay or to return.
+  const own = Math.round((paid * Number(agreement?.own ?? 0)) / Number(agreement?.granted ?? 1));
   for (const [index, line] of budget.entries()) {
     await walk.open(page, '/firm/settlement');
     await send(page, 'line', {

@@ -58,8 +58,8 @@ export async function measure(walk: Walk): Promise<void> {
     if ((await form.locator('[name="grade"]').count()) > 0) await form.locator('[name="grade"][value="B"]').check();
     await press(consultant, form.locator('button[type="submit"]'));
   }
-  const [open] = await walk.rows<{ count: string }>("select count(*)::text as count from kpi_reading where application_id = $1 and state = 'recorded' and kind <> 'baseline'", [walk.applicationId]);
-  expect(open?.count).toBe('0');
+  const [confirmed] = await walk.rows<{ count: string }>("select count(*)::text as count from kpi_reading where application_id = $1 and state = 'confirmed'", [walk.applicationId]);
+  expect(Number(confirmed?.count)).toBe(cards.length * 4);
 }
 
 /** The firm reports, the consultant gives an opinion, an evaluator inspects, the senior officer accepts. */

@@ -52,7 +52,7 @@ export function drawAgreement(content: AgreementContent, given: { locale: Locale
     hash: given.hash,
     demo: getConfig().demo,
     parties: [
-      { role: 'headquarters', name: content.headquarters.name, representative: content.headquarters.representative, businessNumber: content.headquarters.businessNumber, address: null },
+      { role: 'headquarters', name: content.headquarters.name, representative: head?.signerName ?? (content.headquarters.representative === '-' ? t('grants.document.signatory') : content.headquarters.representative), businessNumber: content.headquarters.businessNumber, address: null },
       { role: 'firm', name: content.firm.name, representative: content.firm.representative, businessNumber: content.firm.businessNumber, address: content.firm.address },
     ],
     grantWon: content.grantWon,

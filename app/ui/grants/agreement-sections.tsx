@@ -68,8 +68,9 @@ export function BudgetSection({ shown }: { shown: ShownGrant }) {
   const { t, format } = useI18n();
   if (shown.budget.length === 0) return null;
   const sum = (pick: (line: ShownGrant['budget'][number]) => number) => format.number(shown.budget.reduce((total, line) => total + pick(line), 0));
+  const total = t('grants.agreement.total_value', { grant: sum((line) => line.amountWon), own: sum((line) => line.ownShareWon) });
   return (
-    <Section title={t('grants.agreement.budget')} id="budget">
+    <Section title={t('grants.agreement.budget')} id="budget" aside={<span className="small">{total}</span>}>
       <SimpleTable
         caption={t('grants.agreement.budget')}
         fold
@@ -85,7 +86,6 @@ export function BudgetSection({ shown }: { shown: ShownGrant }) {
           key: String(index),
           cells: [line.title, t(`grants.category.${line.category}`), line.basis, line.proof, format.number(line.amountWon), format.number(line.ownShareWon)],
         }))}
-        total={[t('grants.agreement.total'), '', '', '', sum((line) => line.amountWon), sum((line) => line.ownShareWon)]}
       />
     </Section>
   );

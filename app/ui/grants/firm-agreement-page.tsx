@@ -99,9 +99,10 @@ function SignSection({ shown, reply }: PageProps) {
   return (
     <Section title={t('grants.firm.sign_title')} id="sign" intro={t('grants.firm.sign_lead')}>
       {can['accept'] ? (
-        <>
+        <div className="stack">
+          <p className="small">{t('grants.agreement.hash')}: <HashText value={version.documentHash} /></p>
           <ol className="number-list">
-            <li>{t('grants.firm.sign_step1')} <HashText value={version.documentHash} /></li>
+            <li>{t('grants.firm.sign_step1')}</li>
             <li>{t('grants.firm.sign_step2')}</li>
             <li>{t('grants.firm.sign_step3')}</li>
           </ol>
@@ -121,7 +122,7 @@ function SignSection({ shown, reply }: PageProps) {
               <Button type="submit" variant="danger">{t('grants.firm.decline')}</Button>
             </PortalForm>
           </Details>
-        </>
+        </div>
       ) : (
         <p>{t('grants.firm.only_representative')}</p>
       )}
@@ -144,6 +145,7 @@ function BankSection({ shown, banks, reply }: PageProps & { banks: readonly Show
   return (
     <Section title={t('grants.bank.title')} id="bank">
       <BankFacts bank={shown.bank} isOfficer={false} />
+      <div className="gap-above" />
       {!shown.can['enter_bank'] ? null : first ? form : <Details summary={t('grants.bank.change')} open={reply?.intent === 'enter_bank'}>{form}</Details>}
     </Section>
   );

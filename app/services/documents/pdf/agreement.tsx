@@ -63,7 +63,7 @@ function Agreement({ agreement }: { agreement: AgreementPdf }) {
       <Tasks agreement={agreement} />
       <Kpis agreement={agreement} />
       {agreement.conditions.length > 0 ? (
-        <PdfSection title={t('documents.agreement.conditions')}>
+        <PdfSection title={t('documents.agreement.conditions')} keep={isShort(agreement.conditions.length)}>
           {agreement.conditions.map((condition, index) => (
             <Text key={index} style={styles.paragraph}>{`${index + 1}. ${condition}`}</Text>
           ))}

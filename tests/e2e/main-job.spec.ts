@@ -8,7 +8,7 @@ test('the main job runs from the first visit to the published outcome @en @nojs'
   test.setTimeout(600_000);
   const nine = String(randomInt(100_000_000, 999_999_999));
   const walk = new Walk(
-    { locale: info.project.name === 'desktop-en' ? 'en' : 'ko', firm: page, openAs, axe: info.project.name === 'desktop-ko', scripts: javaScriptEnabled !== false },
+    { locale: info.project.name === 'desktop-en' ? 'en' : 'ko', firm: page, openAs, axe: info.project.name === 'desktop-ko', scripts: javaScriptEnabled !== false, number: ['desktop-ko', 'desktop-en', 'no-js'].indexOf(info.project.name) },
     `${nine}${computeBusinessNumberCheckDigit(nine)}`,
   );
   for (const [name, step] of Object.entries(steps)) await test.step(name, () => step(walk));

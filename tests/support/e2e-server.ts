@@ -42,12 +42,12 @@ async function shutDown(): Promise<void> {
 
 /** Asks until the product says that it serves, its database and its demo programme included. */
 async function waitUntilReady(child: ChildProcess): Promise<void> {
-  for (const until = Date.now() + 180_000; Date.now() < until; await pause(200)) {
+  for (const until = Date.now() + 600_000; Date.now() < until; await pause(200)) {
     if (child.exitCode !== null) throw new Error(`The product ended with code ${child.exitCode}.`);
     const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => null);
     if (answer?.ok) return;
   }
-  throw new Error('The product was not ready within three minutes.');
+  throw new Error('The product was not ready within ten minutes.');
 }
 
 process.stdin.on('end', () => void shutDown().then(() => process.exit(0)));

@@ -19,11 +19,14 @@ interface WalkSetup {
   /** Whether each page is looked at by axe, wide and narrow. */
   readonly axe: boolean;
   readonly scripts: boolean;
+  /** Walks side by side have different numbers, so that no two of them meet the same consultant at the same hour. */
+  readonly number: number;
 }
 
 /** One way through the main job: the people's windows and what is known about their case. */
 export class Walk {
   readonly locale: Locale;
+  readonly number: number;
   readonly firm: Page;
   readonly email: string;
   readonly password = 'Nine-lathes-and-1-press';
@@ -40,6 +43,7 @@ export class Walk {
   constructor(setup: WalkSetup, businessNumber: string) {
     this.#setup = setup;
     this.locale = setup.locale;
+    this.number = setup.number;
     this.firm = setup.firm;
     this.businessNumber = businessNumber;
     this.firmName = setup.locale === 'ko' ? `한빛가람 ${businessNumber.slice(5)}` : `Garam Works ${businessNumber.slice(5)}`;

@@ -9,7 +9,7 @@ import { buildIfStale } from './config/build.ts';
 import { ConfigError, readConfig, setConfig, type Config } from './config/config.ts';
 import { acquireLock, LockedError } from './config/lock.ts';
 import { createLog } from './config/log.ts';
-import { loadSecrets } from './config/secrets.ts';
+import { loadSecrets, SecretsError } from './config/secrets.ts';
 import { openDevBuild } from './dev-server.ts';
 import { createWebServer, loadBuild } from './server.ts';
 
@@ -34,12 +34,16 @@ function fail(message: string): Promise<never> {
   return stop(1);
 }
 
+function portError(config: Config, error: NodeJS.ErrnoException): ConfigError {
+  if (error.code === 'EADDRINUSE') return new ConfigError(`Port ${config.port} is taken by another program; set PORT to a free one.`);
+  if (error.code === 'EACCES') return new ConfigError(`Port ${config.port} may only be opened by the administrator; set PORT to one above 1023.`);
+  return new ConfigError(`HOST ${config.host} and PORT ${config.port} cannot be opened (${error.code ?? error.message}).`);
+}
+
 async function checkPort(config: Config): Promise<void> {
   await new Promise<void>((resolvePort, reject) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ConfigError(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; set PORT to a free one.` : `Port ${config.port} cannot be opened: ${error.message}.`)),
-    );
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(portError(config, error)));
     probe.listen(config.port, config.host, () => probe.close(() => resolvePort()));
   });
 }
@@ -91,7 +95,7 @@ async function main(): Promise<void> {
   }
   const server = createWebServer({ root, build, ...(attach ? { attach } : {}), product, config, log, isStopping: () => stopping });
   await new Promise<void>((listening, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new ConfigError(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; set PORT to a free one.` : error.message)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portError(config, error)));
     server.listen(config.port, config.host, listening);
   });
   closers.push(
@@ -116,7 +120,7 @@ process.on('SIGINT', () => void stop(0));
 process.on('SIGTERM', () => void stop(0));
 process.on('unhandledRejection', (error) => void fail(`Unexpected error: ${error instanceof Error ? error.stack : String(error)}`));
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || error instanceof EmbeddedError || error instanceof MigrationError || error instanceof LockedError;
+  const known = error instanceof ConfigError || error instanceof EmbeddedError || error instanceof MigrationError || error instanceof LockedError || error instanceof SecretsError;
   if (known) return fail((error as Error).message);
   return fail(`The portal could not start: ${error instanceof Error ? error.stack : String(error)}`);
 });

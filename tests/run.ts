@@ -27,7 +27,8 @@ const steps: readonly Step[] = [
   { name: 'boundaries', command: [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'app', 'db', 'emails', 'tests'], cores: 1 },
   { name: 'unit', command: vitest('unit'), cores: 1, count: countVitest },
   { name: 'bundle', command: vitest('bundle'), cores: 1, after: 'build', count: countVitest },
-  { name: 'db', command: vitest('db'), cores: 2, count: countVitest },
+  { name: 'db', command: vitest('db'), cores: 2, after: 'build', count: countVitest },
+  { name: 'faults', command: vitest('faults'), cores: 2, after: 'build', count: countVitest },
   { name: 'e2e', command: [bin('@playwright/test/cli.js'), 'test', '--pass-with-no-tests'], cores: 2, after: 'build', count: countPlaywright },
 ];
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Another portal runs on the same data folder. */
+/** The data folder cannot be had: another portal runs on it, or it cannot be written; the message is one sentence. */
 export class LockedError extends Error {}
 
 /**
@@ -9,14 +9,18 @@ export class LockedError extends Error {}
  * does not count: its process is gone, or its id was given to another program.
  */
 export function acquireLock(dataDir: string, port: number): () => void {
-  mkdirSync(dataDir, { recursive: true });
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw unusable(dataDir, error);
+  }
   const file = join(dataDir, 'portal.lock');
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {
       writeFileSync(file, JSON.stringify({ pid: process.pid, port }), { flag: 'wx' });
       return () => rmSync(file, { force: true });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(dataDir, error);
     }
     const holder = readHolder(file);
     if (holder && holder.pid !== process.pid && isPortal(holder.pid)) {
@@ -25,6 +29,10 @@ export function acquireLock(dataDir: string, port: number): () => void {
     rmSync(file, { force: true });
   }
   throw new LockedError(`The data folder ${dataDir} could not be locked.`);
+}
+
+function unusable(dataDir: string, error: unknown): LockedError {
+  return new LockedError(`The data folder ${dataDir} cannot be used (${(error as NodeJS.ErrnoException).code ?? 'unknown problem'}); set DATA_DIR to a folder that may be written.`);
 }
 
 function readHolder(file: string): { pid: number; port: number } | null {

@@ -9,6 +9,9 @@ const shape = z.object({
   encryptionKeys: z.string().min(40),
 });
 
+/** The file of secrets is damaged; the message is one sentence for the person who starts the product. */
+export class SecretsError extends Error {}
+
 export type Secrets = z.infer<typeof shape>;
 
 /**
@@ -21,7 +24,8 @@ export function loadSecrets(dataDir: string): Secrets {
   try {
     return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // Never made anew over old ones: the database and what is encrypted in it would be lost.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw new SecretsError(`${file} cannot be read; put back its last copy, for without it the database cannot be opened.`);
   }
   const secrets: Secrets = {
     databaseOwnerPassword: randomBytes(24).toString('base64url'),

@@ -117,13 +117,13 @@ async function findGaps(tx: ActorTx, open: OpenOutcomeCase, input: CompletionInp
   const given = new Map(input.tasks.map((task) => [task.taskId, task]));
   report.tasks.forEach((task, index) => {
     if (!given.get(task.taskId)?.outcome) fields[`tasks[${index}].outcome`] = ['settlements.completion.task_open'];
-    else if (task.outcome === 'done' && !task.after) fields[`tasks[${index}].after`] = ['errors.field.required'];
-    else if (task.outcome === 'dropped' && !task.reason) fields[`tasks[${index}].reason`] = ['errors.reason_required'];
+    else if (task.outcome === 'done' && !task.after) fields[`tasks[${index}].after`] = ['settlements.completion.after_missing'];
+    else if (task.outcome === 'dropped' && !task.reason) fields[`tasks[${index}].reason`] = ['settlements.completion.drop_missing'];
   });
   if (report.kpis.some((kpi) => kpi.final === null)) fields['kpis'] = ['settlements.completion.kpi_missing'];
-  if (input.jobsCreated === null) fields['jobsCreated'] = ['errors.field.required'];
-  if (input.ownInvestmentWon === null) fields['ownInvestmentWon'] = ['errors.field.required'];
-  if (input.satisfaction === null) fields['satisfaction'] = ['errors.field.choose'];
+  if (input.jobsCreated === null) fields['jobsCreated'] = ['settlements.completion.jobs_missing'];
+  if (input.ownInvestmentWon === null) fields['ownInvestmentWon'] = ['settlements.completion.invested_missing'];
+  if (input.satisfaction === null) fields['satisfaction'] = ['settlements.completion.satisfaction_missing'];
   const bought = (await listCaseBudget(tx, agreementOf(open.head).id)).some((line) => line.category === 'equipment' || line.category === 'smart_factory');
   if (bought && !input.assets.some((asset) => asset.name.trim() && asset.serial.trim() && asset.place.trim())) fields['assets[0].name'] = ['settlements.completion.asset_missing'];
   if (!report.t2Waiver && !(await hasCompletionDiagnosis(tx, open.head.id))) fields['t2Waiver'] = ['settlements.completion.t2_missing'];

@@ -15,7 +15,7 @@ import { DateText } from '#app/ui/kit/time.tsx';
 import { Turn } from '#app/ui/kit/turn.tsx';
 import { CompletionForm } from '#app/ui/outcomes/completion-form.tsx';
 import { CompletionReportView } from '#app/ui/outcomes/completion-report-view.tsx';
-import { MachineState, useTurnText } from '#app/ui/outcomes/completion-state.tsx';
+import { MachineState, useTurnText, useWhose } from '#app/ui/outcomes/completion-state.tsx';
 import { VerificationList, type ShownVerification } from '#app/ui/outcomes/completion-verification.tsx';
 
 export interface CompletionFirmProps {
@@ -37,6 +37,7 @@ export function CompletionFirmPage(props: CompletionFirmProps) {
   const { head, completion, steps, opening, verifications, mark, reply } = props;
   const { t } = useI18n();
   const turnText = useTurnText();
+  const whose = useWhose();
   const writes = steps.includes('write');
   const mine = writes || opening.allowed;
   return (
@@ -47,7 +48,7 @@ export function CompletionFirmPage(props: CompletionFirmProps) {
         <EmptyState title={t('settlements.completion.none')}>{t('settlements.completion.none_text')}</EmptyState>
       ) : (
         <Turn
-          whose={mine ? t('settlements.turn.yours') : t('settlements.turn.theirs')}
+          whose={whose('completion', completion.state, mine)}
           mine={mine}
           title={turnText('completion', completion.state)}
           {...(completion.dueOn && (writes || completion.state === 'not_due') ? { due: { label: t('settlements.common.due'), value: <DateText on={completion.dueOn} /> } } : {})}

@@ -57,15 +57,17 @@ export function CompletionReportView({ completion, mark }: { completion: Complet
         <>
           <Section title={t('settlements.completion.report')} aside={<TimeText at={completion.submittedAt} />}>
             <p className="prose">{completion.summary}</p>
-            <DefinitionList
-              layout="grid"
-              items={[
-                { term: t('settlements.completion.jobs'), value: completion.jobsCreated === null ? '-' : format.number(completion.jobsCreated) },
-                { term: t('settlements.completion.invested'), value: completion.ownInvestmentWon === null ? '-' : format.won(completion.ownInvestmentWon) },
-                { term: t('settlements.completion.satisfaction'), value: completion.satisfaction === null ? '-' : t('settlements.completion.satisfaction_of', { points: completion.satisfaction }) },
-                { term: t('settlements.completion.t2'), value: report.t2Waiver ?? t('settlements.completion.t2_done') },
-              ]}
-            />
+            <div className="gap-above">
+              <DefinitionList
+                layout="grid"
+                items={[
+                  { term: t('settlements.completion.jobs'), value: completion.jobsCreated === null ? '-' : format.number(completion.jobsCreated) },
+                  { term: t('settlements.completion.invested'), value: completion.ownInvestmentWon === null ? '-' : format.won(completion.ownInvestmentWon) },
+                  { term: t('settlements.completion.satisfaction'), value: completion.satisfaction === null ? '-' : t('settlements.completion.satisfaction_of', { points: completion.satisfaction }) },
+                  { term: t('settlements.completion.t2'), value: report.t2Waiver ?? t('settlements.completion.t2_done') },
+                ]}
+              />
+            </div>
           </Section>
           <Section title={t('settlements.completion.tasks')}>
             <SimpleTable

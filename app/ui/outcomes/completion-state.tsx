@@ -40,3 +40,12 @@ export function useTurnText() {
   const { format } = useI18n();
   return <N extends Name>(machine: N, state: StateOf<N>): string => format.text(SPECS[machine][state]?.publicLabel);
 }
+
+/** Whose turn it is in the words of the firm's pages: its own, the headquarters', or nobody's because the step is over. */
+export function useWhose() {
+  const { t } = useI18n();
+  return <N extends Name>(machine: N, state: StateOf<N>, mine: boolean): string => {
+    if (mine) return t('settlements.turn.yours');
+    return SPECS[machine][state]?.side === 'none' ? t('settlements.turn.none') : t('settlements.turn.theirs');
+  };
+}

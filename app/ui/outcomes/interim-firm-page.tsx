@@ -16,7 +16,7 @@ import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
 import { DateText } from '#app/ui/kit/time.tsx';
 import { Turn } from '#app/ui/kit/turn.tsx';
-import { MachineState, useTurnText } from '#app/ui/outcomes/completion-state.tsx';
+import { MachineState, useTurnText, useWhose } from '#app/ui/outcomes/completion-state.tsx';
 import { InterimReportView } from '#app/ui/outcomes/interim-report-view.tsx';
 
 interface InterimFirmProps {
@@ -32,6 +32,7 @@ interface InterimFirmProps {
 export function InterimFirmPage({ head, check, tasks, passPercent, steps, reply }: InterimFirmProps) {
   const { t } = useI18n();
   const turnText = useTurnText();
+  const whose = useWhose();
   const mine = steps.includes('report') || steps.includes('propose_remedy');
   const total = (head.agreement?.amountWon ?? 0) + (head.agreement?.ownShareWon ?? 0);
   return (
@@ -40,7 +41,7 @@ export function InterimFirmPage({ head, check, tasks, passPercent, steps, reply 
       <PageTitle title={t('settlements.interim.title')} over={check ? <MachineState machine="interim_check" state={check.state} /> : undefined} lede={t('settlements.interim.lede')} />
       {check === null ? <EmptyState title={t('settlements.interim.none')}>{t('settlements.interim.none_text')}</EmptyState> : (
         <Turn
-          whose={mine ? t('settlements.turn.yours') : t('settlements.turn.theirs')}
+          whose={whose('interim_check', check.state, mine)}
           mine={mine}
           title={turnText('interim_check', check.state)}
           {...(mine ? { due: { label: t('settlements.common.due'), value: <DateText on={check.state === 'failed' ? (check.actionsDueOn ?? check.dueOn) : check.dueOn} /> } } : {})}

@@ -14,7 +14,7 @@ import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
 import { DateText } from '#app/ui/kit/time.tsx';
 import { Turn } from '#app/ui/kit/turn.tsx';
-import { MachineState, useTurnText } from '#app/ui/outcomes/completion-state.tsx';
+import { MachineState, useTurnText, useWhose } from '#app/ui/outcomes/completion-state.tsx';
 import { SettlementAnswers, SettlementEntry, SettlementObjection } from '#app/ui/outcomes/settlement-firm-forms.tsx';
 import { SettlementLines } from '#app/ui/outcomes/settlement-lines.tsx';
 import { RecoveryView } from '#app/ui/outcomes/settlement-recovery-view.tsx';
@@ -43,6 +43,7 @@ export function SettlementFirmPage(props: SettlementFirmProps) {
   const { head, settlement, lines, steps, recovery, recoverySteps, membership, reply } = props;
   const { t, format } = useI18n();
   const turnText = useTurnText();
+  const whose = useWhose();
   const agreement = head.agreement;
   const mine = settlement !== null && (steps.some((step) => ['prepare', 'submit', 'answer', 'object', 'accept_result'].includes(step)) || settlement.state === 'refund_due');
   const due = settlement && DUE_STATES.includes(settlement.state) ? settlement.dueOn : settlement?.state === 'draft_result' ? settlement.objectionUntil : settlement?.state === 'refund_due' ? (recovery?.dueOn ?? null) : null;
@@ -54,7 +55,7 @@ export function SettlementFirmPage(props: SettlementFirmProps) {
         <>
           <Turn
             wide
-            whose={mine ? t('settlements.turn.yours') : t('settlements.turn.theirs')}
+            whose={whose('settlement', settlement.state, mine)}
             mine={mine}
             title={turnText('settlement', settlement.state)}
             {...(due ? { due: { label: t('settlements.common.due'), value: <DateText on={due} /> } } : {})}

@@ -1,7 +1,7 @@
 import type { Chapters, Script } from './scripts.ts';
 import { acceptTheCompletion, closeValues, finalValues, giveTheOpinion, inspect, openWindow, reviewValues, sendBackCompletion, sendCompletion, sendValues } from './stages/finish.ts';
 import { approve, countersignTheAgreement, draftAgreement, offerTheAgreement, recommend, review, signTheAgreement, verifyAccount, type AgreementTerm } from './stages/grant.ts';
-import { approvePay, claim, pay, verify, wholePayment } from './stages/pay.ts';
+import { approvePay, claim, verify, wholePayment } from './stages/pay.ts';
 import { acceptResult, close, draftResult, endForCause, joinFollowUp, judge, refund, sendSettlement } from './stages/settle.ts';
 import { acceptLog, countersign, disputeLog, visit } from './stages/visit.ts';
 import { checkHalfWay, hold, passHalfWay, read, report } from './stages/work.ts';
@@ -12,7 +12,7 @@ const TWO_PARTS = [70, 30];
 /** Everything is paid after the settlement. */
 const AFTERWARDS = [100];
 
-const coach = (work: number, progress: number, photo = false): readonly Step[] => [visit({ kind: 'coaching', work, progress, photo }), countersign];
+const coach = (work: number, progress: number, more: { photo?: boolean; long?: boolean } = {}): readonly Step[] => [visit({ kind: 'coaching', work, progress, ...more }), countersign];
 
 /** The stories of firms with a plan, from the decision on the grant to the follow-up. */
 export function laterScripts({ planned }: Chapters): Readonly<Record<string, Script>> {
@@ -23,7 +23,7 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
   const half: readonly Step[] = [report, checkHalfWay, passHalfWay];
 
   const worked = (term: AgreementTerm, advance: boolean): Step[] => [
-    ...(advance ? paid(term) : inForce(term)), ...coach(1, 20), acceptLog, ...coach(2, 45, true), read(0.35), ...half, ...coach(3, 70), read(0.7), visit({ kind: 'closing', work: 5, progress: 96 }), countersign, acceptLog,
+    ...(advance ? paid(term) : inForce(term)), ...coach(1, 20), acceptLog, ...coach(2, 45, { photo: true }), read(0.35), ...half, ...coach(3, 70), read(0.7), visit({ kind: 'closing', work: 5, progress: 96 }), countersign, acceptLog,
   ];
   const short: AgreementTerm = { months: 5, split: TWO_PARTS };
   const reported = [...worked(short, true), ...finalValues, sendCompletion];
@@ -32,7 +32,6 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
   const verified: readonly Step[] = [openWindow(20), sendValues, reviewValues(), closeValues];
   const after: AgreementTerm = { months: 5, split: AFTERWARDS };
   const settled: readonly Step[] = [...accepted(after, false), sendSettlement(), judge(), draftResult, acceptResult, ...wholePayment(1), close, ...verified];
-  const early: AgreementTerm = { months: 8, split: TWO_PARTS };
 
   return {
     grant_review: { steps: [...planned, review], restDays: 4 },
@@ -47,8 +46,8 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     advance_paid: { steps: [...paid({ months: 6 }), ...coach(1, 18), read(0.2)], restDays: 4 },
     firm_execution: {
       steps: [
-        ...paid(early), ...coach(1, 12, true), acceptLog, ...coach(2, 26), acceptLog, read(0.25), ...coach(3, 38, true), acceptLog, read(0.45), ...half, ...coach(4, 52), read(0.62), ...coach(5, 66, true), read(0.78, { confirm: false }),
-        visit({ kind: 'coaching', work: 6, progress: 74, photo: true }),
+        ...paid({ months: 8 }), ...coach(1, 12, { photo: true, long: true }), acceptLog, ...coach(2, 26, { long: true }), acceptLog, read(0.25), ...coach(3, 34), acceptLog, ...coach(4, 41, { photo: true, long: true }), acceptLog,
+        read(0.45), ...half, ...coach(5, 52, { long: true }), read(0.62), ...coach(6, 60), ...coach(7, 66, { photo: true, long: true }), read(0.78, { confirm: false }), visit({ kind: 'coaching', work: 8, progress: 74, photo: true }),
       ],
       restDays: 2,
     },

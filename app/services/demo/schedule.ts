@@ -10,8 +10,8 @@ export interface Timed {
   readonly gap: number;
   /** The gap follows from a rule and is never shortened. */
   readonly fixed?: boolean;
-  /** A half day of the consultant, which nobody else may have. */
-  readonly visit?: boolean;
+  /** A half or a whole day of the consultant, which nobody else may have. */
+  readonly visit?: 'half' | 'day';
 }
 
 /** Half days that are taken, by consultant. */
@@ -23,7 +23,7 @@ const LONGEST_DAYS = 340;
 
 /**
  * Times of the steps of one case: working days, office hours, in order, the last one `restDays` before today. Visits take
- * free half days of the consultant and end at 12:00 or 17:00; their step is the writing of the log shortly after.
+ * free half or whole days of the consultant and end at 12:00 or 17:00; their step is the writing of the log shortly after.
  */
 export function timesOf(steps: readonly Timed[], given: { clock: DemoClock; holidays: HolidaySet; restDays: number; consultant: string | null; diary: Diary }): Date[] {
   const { clock, holidays } = given;
@@ -34,7 +34,7 @@ export function timesOf(steps: readonly Timed[], given: { clock: DemoClock; holi
   return steps.map((step, index) => {
     planned = addDays(planned, gaps[index] ?? 0);
     const wanted = laterDate(workingDay(planned, clock.today, holidays), lastOn);
-    const half = step.visit && given.consultant ? takeHalfDay(given.diary, given.consultant, { from: wanted, after: lastOn, today: clock.today, holidays }) : null;
+    const half = step.visit && given.consultant ? takeTime(given.diary, given.consultant, step.visit, { from: wanted, after: lastOn, today: clock.today, holidays }) : null;
     const on = half?.on ?? wanted;
     const earliest = half ? fromSeoul(on, half.isMorning ? '12:20' : '17:20') : fromSeoul(on, `09:${String(10 + (index % 5) * 7).padStart(2, '0')}`);
     // Steps that fall on today keep their order even when the office has not opened yet.
@@ -67,21 +67,20 @@ function workingDay(on: CivilDate, today: CivilDate, holidays: HolidaySet): Civi
   return next <= today ? next : previousWorkingDay(today, holidays);
 }
 
-function takeHalfDay(diary: Diary, consultant: string, given: { from: CivilDate; after: CivilDate; today: CivilDate; holidays: HolidaySet }): { on: CivilDate; isMorning: boolean } | null {
+function takeTime(diary: Diary, consultant: string, length: 'half' | 'day', given: { from: CivilDate; after: CivilDate; today: CivilDate; holidays: HolidaySet }): { on: CivilDate; isMorning: boolean } | null {
   const taken = diary.get(consultant) ?? new Set<string>();
   diary.set(consultant, taken);
   const ahead = Math.max(0, daysBetween(given.from, given.today) - 1);
   for (let step = 0; step <= ahead; step += 1) {
     const on = addDays(given.from, step);
     if (!isWorkingDay(on, given.holidays)) continue;
-    for (const isMorning of [true, false]) {
-      // The day of the step before is only free in its afternoon.
-      if (on === given.after && isMorning) continue;
-      const key = `${on}-${isMorning ? 'am' : 'pm'}`;
-      if (taken.has(key)) continue;
-      taken.add(key);
-      return { on, isMorning };
-    }
+    // The day of the step before is only free in its afternoon.
+    const free = (['am', 'pm'] as const).filter((half) => !taken.has(`${on}-${half}`) && !(half === 'am' && on === given.after));
+    if (length === 'day' && free.length < 2) continue;
+    const wanted = length === 'day' ? free : free.slice(0, 1);
+    if (wanted.length === 0) continue;
+    for (const half of wanted) taken.add(`${on}-${half}`);
+    return { on, isMorning: length === 'half' && wanted[0] === 'am' };
   }
   return null;
 }

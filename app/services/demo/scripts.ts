@@ -4,6 +4,7 @@ import { accept, decline, offer } from './stages/assign.ts';
 import { agree, confirm, dispute, onsite, plan, rateOneself, sendRating, validate } from './stages/diagnose.ts';
 import { askCorrection, check, confirmRejection, correct, decide, declare, inviteEvaluators, note, pass, pickUp, proposeRejection, rank, score } from './stages/select.ts';
 import { draftPlan, endorse, sendBack, signCards, signThePlan, writeCards } from './stages/plan.ts';
+import { countersign } from './stages/visit.ts';
 import { laterScripts } from './later-scripts.ts';
 import type { Step } from './walk.ts';
 
@@ -33,7 +34,7 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
   const assigned = [...selected, offer(), accept];
   const rated = [...assigned, rateOneself(), sendRating];
   const visited = [...rated, ...onsite];
-  const validated = [...visited, confirm(), validate];
+  const validated = [...visited, countersign, confirm(), validate];
   const agreed = [...validated, agree];
   const carded = [...agreed, writeCards({ savings: firm.until === 'settled_zero' }), ...signCards];
   const signed = [...carded, draftPlan, signThePlan];

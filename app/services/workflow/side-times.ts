@@ -12,13 +12,31 @@ export interface SideTime {
 
 const SIDES: readonly SideTime['side'][] = ['firm', 'consultant', 'officer', 'partner', 'evaluator', 'finance', 'outside'];
 
-/** Adds the waiting times up per side; a running one counts until today. Sides without any are left out. */
+/** Aggregates that run beside the way of a case: a visit log that waits for its check keeps nobody from going on. */
+const BESIDE: readonly string[] = ['visit', 'reading', 'kpi_card'];
+
+/**
+ * Adds the waiting times on the way of a case up per side; a running one counts until today, and days on which a side had
+ * several things to do count once. Sides without any are left out.
+ */
 export function sumSideTimes(segments: readonly ClockSegment[], today: string, holidays: HolidaySet): SideTime[] {
   return SIDES.flatMap((side) => {
-    const own = segments.filter((segment) => segment.side === side);
+    const own = segments.filter((segment) => segment.side === side && !BESIDE.includes(segment.machine));
     if (own.length === 0) return [];
-    const used = own.reduce((sum, segment) => sum + workingDaysBetween(toSeoulDate(segment.startedAt), segment.endedAt ? toSeoulDate(segment.endedAt) : today, holidays), 0);
+    const spans = own.map((segment) => ({ from: toSeoulDate(segment.startedAt), to: segment.endedAt ? toSeoulDate(segment.endedAt) : today }));
     const promised = own.filter((segment) => segment.promiseDays !== null);
-    return [{ side, usedDays: used, promisedDays: promised.length === 0 ? null : promised.reduce((sum, segment) => sum + (segment.promiseDays ?? 0), 0) }];
+    return [{ side, usedDays: countDays(spans, holidays), promisedDays: promised.length === 0 ? null : promised.reduce((sum, segment) => sum + (segment.promiseDays ?? 0), 0) }];
   });
+}
+
+function countDays(spans: readonly { readonly from: string; readonly to: string }[], holidays: HolidaySet): number {
+  let until = '';
+  let days = 0;
+  for (const span of spans.toSorted((left, right) => (left.from < right.from ? -1 : 1))) {
+    const from = span.from > until ? span.from : until;
+    if (span.to <= from) continue;
+    days += workingDaysBetween(from, span.to, holidays);
+    until = span.to;
+  }
+  return days;
 }

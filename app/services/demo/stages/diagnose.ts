@@ -32,7 +32,7 @@ const ownLevel = (slug: string, area: string): number => 1 + Math.floor(chance(s
 
 function confirmedLevel(slug: string, area: string): number {
   const own = ownLevel(slug, area);
-  return own > 1 && chance(slug, area, 'lower') > 0.75 ? own - 1 : own;
+  return own > 1 && chance(slug, area, 'lower') > 0.6 ? own - 1 : own;
 }
 
 /** The firm rates itself; `until` leaves the last areas open. */

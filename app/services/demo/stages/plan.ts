@@ -82,7 +82,7 @@ export const draftPlan: Step = {
       const area = facts?.roadmap.areas.find((entry) => entry.code === answer.areaCode);
       return area ? listActivities(area, answer.confirmedLevel ?? 1).slice(0, 2).map((activity) => activity.id) : [];
     });
-    await addActivities(firm, { applicationId, activityCodes: offered.slice(0, 3 + Math.floor(chance(scene.firm.slug, 'tasks') * 3)) });
+    await addActivities(firm, { applicationId, activityCodes: offered.slice(0, scene.firm.until === 'firm_execution' ? 5 : 3 + Math.floor(chance(scene.firm.slug, 'tasks') * 3)) });
     await fillTasks(scene, applicationId);
     await savePlanSummary(firm, { applicationId, summary: `${scene.theme.line}의 공정불량률과 납기준수율을 함께 개선합니다. 표준작업과 초물 검사를 먼저 정착시킨 뒤 설비 보완을 진행하고, 매월 지표를 점검하여 다음 달 과제를 정합니다.` });
   },

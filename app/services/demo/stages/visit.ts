@@ -15,6 +15,8 @@ interface VisitPlan {
   /** Number of the work in the theme that the visit dealt with. */
   readonly work: number;
   readonly photo?: boolean;
+  /** A whole day instead of half of one. */
+  readonly long?: boolean;
   /** Progress of the plan's tasks after the visit, in per cent. */
   readonly progress?: number;
 }
@@ -27,7 +29,7 @@ export function visit(plan: VisitPlan): Step {
   return {
     name: `visit ${plan.work + 1}`,
     gap: 9,
-    visit: true,
+    visit: plan.long ? 'day' : 'half',
     run: async (scene) => {
       const { firm, theme } = scene;
       const work = theme.works[plan.work % theme.works.length] ?? theme.cause;
@@ -39,7 +41,7 @@ export function visit(plan: VisitPlan): Step {
       await logVisit(
         await scene.as('consultant'),
         {
-          applicationId, visitOn: scene.on, startTime: isMorning ? '09:00' : '13:00', endTime: isMorning ? '12:00' : '17:00', placeKind: 'firm', placeText: null, manDays: 0.5,
+          applicationId, visitOn: scene.on, startTime: isMorning || plan.long ? '09:00' : '13:00', endTime: isMorning ? '12:00' : '17:00', placeKind: 'firm', placeText: null, manDays: plan.long ? 1 : 0.5,
           kind: plan.kind, purpose: purposeOf(plan, theme.line), attendees: [`${firm.contact} (${firm.position})`, ...(withHead ? [`${firm.representative} (대표)`] : [])].join('\n'), ceoPresent: withHead, findings: `${work}. ${theme.machine} 가운데 대표 설비를 골라 결과를 비교했고, 작업자 의견을 들어 방법을 고쳤습니다.`,
           promises: [PROMISES[plan.work % PROMISES.length], PROMISES[(plan.work + 2) % PROMISES.length]].join('\n'), nextSteps: NEXT[plan.work % NEXT.length] ?? null, nextVisitOn: null,
           tasks: touched.map((task) => ({ id: task.id, touched: true, progress: Math.min(100, Math.max(task.progressPercent, (plan.progress ?? 0) + Math.floor(chance(task.id) * 8))) })),

@@ -1,4 +1,4 @@
-import { addDays, addToMonth, earlierDate, monthOf } from '#app/domain/calendar/civil-date.ts';
+import { addDays, addToMonth, earlierDate, monthOf, monthRange } from '#app/domain/calendar/civil-date.ts';
 import { confirmReading } from '#app/services/outcomes/confirm-reading.ts';
 import { checkInterim, decideInterim } from '#app/services/outcomes/interim-decide.ts';
 import { reportInterim } from '#app/services/outcomes/interim-report.ts';
@@ -29,33 +29,18 @@ export function read(progress: number, options: { confirm?: boolean } = {}): Ste
   };
 }
 
-/** The firm records the months between the start of its agreement and its last readings that are still missing. */
-export function readMissing(progress: number): Step {
-  return {
-    name: 'record earlier readings',
-    gap: 1,
-    run: async (scene) => {
-      const applicationId = await scene.caseId();
-      const { cards, readings } = await asWorker(async (tx) => ({ cards: await listCards(tx, applicationId), readings: await listReadings(tx, applicationId) }), 'demo');
-      const first = addToMonth(monthOf(cards[0]?.baselineTo ?? scene.on), 1);
-      for (let month = first; month < addToMonth(monthOf(scene.on), -1); month = addToMonth(month, 1)) {
-        if (readings.some((reading) => reading.kind === 'monthly' && reading.month === month)) continue;
-        for (const reading of await recordMonth(scene, month, progress)) await confirmReading(await scene.as('consultant'), { readingId: reading.readingId, version: 1, grade: null });
-      }
-    },
-  };
-}
-
 async function recordMonth(scene: Scene, month: string, progress: number): Promise<{ readingId: string }[]> {
   const firm = await scene.as('firm');
   const applicationId = await scene.caseId();
   const { cards, readings } = await asWorker(async (tx) => ({ cards: await listCards(tx, applicationId), readings: await listReadings(tx, applicationId) }), 'demo');
+  // Values may be entered freely for two weeks after their month; later they need a reason.
+  const reason = scene.on > addDays(monthRange(month).toOn, 15) ? '월말 집계가 늦어 기한이 지난 뒤에 입력합니다.' : null;
   const recorded: { readingId: string }[] = [];
   for (const card of cards) {
     if (!card.baselineTo || month <= monthOf(card.baselineTo)) continue;
     if (readings.some((reading) => reading.cardId === card.id && reading.kind === 'monthly' && reading.month === month)) continue;
     const counts = countsOf(scene.firm, kpiOf(scene.firm, card.definitionCode), Math.min(1, progress), month);
-    recorded.push(await recordReading(firm, { cardId: card.id, version: null, ...counts, note: null, explanation: '새 기준을 적용한 첫 달로, 작업 방법이 크게 바뀌었습니다.', reason: '월말 집계가 늦어 기한이 지난 뒤에 입력합니다.' }));
+    recorded.push(await recordReading(firm, { cardId: card.id, version: null, ...counts, note: null, explanation: '새 기준을 적용한 첫 달로, 작업 방법이 크게 바뀌었습니다.', reason }));
   }
   return recorded;
 }

@@ -65,6 +65,13 @@ export function queryDatabase<Row extends pg.QueryResultRow = Record<string, unk
   return runOn<Row>(url, text, values);
 }
 
+/** The file with the mails that the server under test has sent: one JSON object per line. */
+export function receivedMailFile(): string {
+  const file = process.env['E2E_MAIL_FILE'];
+  if (!file) throw new Error('The end-to-end server is not running.');
+  return file;
+}
+
 /**
  * Signs the person in by giving the window a fresh session, second factor included. Unlike the form it ends no other
  * session, so that tests side by side may use the same person.

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect } from '#tests/support/e2e.ts';
+import { expect, receivedMailFile } from '#tests/support/e2e.ts';
 import { patternOf, type Locale } from './texts.ts';
 
 interface Mail {
@@ -9,9 +9,7 @@ interface Mail {
 }
 
 function received(): Mail[] {
-  const file = process.env['E2E_MAIL_FILE'];
-  if (!file) throw new Error('The mail server of the end-to-end tests is not running.');
-  return readFileSync(file, 'utf8').split('\n').slice(0, -1).map((line) => JSON.parse(line) as Mail);
+  return readFileSync(receivedMailFile(), 'utf8').split('\n').slice(0, -1).map((line) => JSON.parse(line) as Mail);
 }
 
 /** The newest mail of this kind that the mail server took for the recipient; waits until it is there. `about` stands in subject or text. */

@@ -98,6 +98,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'auditor._index': { loader: ['auditor'] },
   'admin._index': { loader: ['admin'], action: ['admin'] },
   'admin.mail': { loader: ['admin'], action: ['admin'] },
+  'admin.settings': { loader: ['admin'] },
 
   'officer._index': { loader: officer },
   'officer.applications._index': { loader: readers },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import type { ErrorBody } from '#app/http/errors.ts';
 import { data, isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, usePageData, useRouteError, useRouteLoaderData } from '#app/http/framework.ts';
 import { publicLoader } from '#app/http/guard.ts';
@@ -40,12 +40,16 @@ export function links() {
 }
 
 interface RootData {
-  locale: Locale;
+  readonly locale: Locale;
+  readonly demo: boolean;
+  readonly unread: number;
+  readonly actor: ComponentProps<typeof SiteFrame>['actor'];
 }
 
 /** The document; also around errors, so it may not count on the loader's data. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
+  const error = useRouteError();
   const root = useRouteLoaderData('root') as RootData | undefined;
   const locale = root?.locale ?? (typeof document === 'undefined' ? 'ko' : document.documentElement.lang === 'en' ? 'en' : 'ko');
   return (
@@ -54,7 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
-        <Meta />
+        {error === undefined ? <Meta /> : <title>{translate(locale, `errors.${errorCode(error)}.title`)}</title>}
         <Links />
       </head>
       <body>
@@ -77,13 +81,18 @@ export default function App() {
   );
 }
 
+function errorCode(error: unknown): string {
+  const body = isRouteErrorResponse(error) ? (error.data as Partial<ErrorBody> | null) : null;
+  return body?.code ?? (isRouteErrorResponse(error) && error.status === 404 ? 'not_found' : 'unexpected');
+}
+
 export function ErrorBoundary() {
   const error = useRouteError();
+  const root = useRouteLoaderData('root') as RootData | undefined;
   const body = isRouteErrorResponse(error) ? (error.data as Partial<ErrorBody> | null) : null;
-  const code = body?.code ?? (isRouteErrorResponse(error) && error.status === 404 ? 'not_found' : 'unexpected');
   return (
-    <SiteFrame actor={null} demo={false} unread={0} flash={null}>
-      <ErrorPage code={code} requestId={body?.requestId ?? ''} />
+    <SiteFrame actor={root?.actor ?? null} demo={root?.demo ?? false} unread={root?.unread ?? 0} flash={null}>
+      <ErrorPage code={errorCode(error)} requestId={body?.requestId ?? ''} />
     </SiteFrame>
   );
 }

@@ -9,6 +9,7 @@ import { assertAllowed, consultantPeople, firmPeople, getCaseFacts, officerPeopl
 import { hashContent } from '#app/services/assessments/hash-assessment.ts';
 import { GRANTED } from '#app/services/grants/open-grant-decision.ts';
 import { notify } from '#app/services/notices/notify.ts';
+import { startAgreementDraft } from '#app/services/grants/start-agreement-draft.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findOpenGrant } from '#db/queries/grant-openings.ts';
 import { findPlan, insertPlanVersion, patchPlan } from '#db/queries/plans.ts';
@@ -78,5 +79,12 @@ export async function approvePlanInRun(tx: ActorTx, ctx: Context, input: { appli
 
 /** A senior officer approves the plan of a case whose grant is decided. Throws four_eyes, incomplete, stale_version. */
 export async function approvePlan(ctx: Context, input: { applicationId: string; version: number }): Promise<void> {
-  await withActor(ctx, (tx) => approvePlanInRun(tx, ctx, input), { operation: 'plans.approve', content: input });
+  await withActor(
+    ctx,
+    async (tx) => {
+      await approvePlanInRun(tx, ctx, input);
+      await startAgreementDraft(tx, ctx, input.applicationId);
+    },
+    { operation: 'plans.approve', content: input },
+  );
 }

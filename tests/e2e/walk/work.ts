@@ -10,7 +10,7 @@ export async function visit(walk: Walk): Promise<void> {
   await walk.open(page, `/consultant/visits/new?application=${walk.applicationId}`);
   const form = page.locator('form.visit-form');
   await send(page, (await form.getAttribute('id')) ?? '', {
-    visitOn: dayAway(0), startTime: `0${walk.number}:00`, endTime: `0${walk.number}:20`, manDays: '0.5', kind: 'coaching', purpose: '가공 라인 개선 지도', attendees: '김가람 (대표)', ceoPresent: 'yes',
+    visitOn: dayAway(-1), startTime: `0${walk.number}:00`, endTime: `0${walk.number}:20`, manDays: '0.5', kind: 'coaching', purpose: '가공 라인 개선 지도', attendees: '김가람 (대표)', ceoPresent: 'yes',
     findings: '대표 설비를 골라 결과를 비교했고, 작업자 의견을 들어 방법을 고쳤습니다.', promises: '불량 기록을 유형별로 매일 작성',
   });
   await walk.mailToFirm('visit_logged');

@@ -36,6 +36,6 @@ export function castConsultants(firms: readonly DemoFirm[]): Map<string, string>
 
 /** The officer of a firm; cases of a group that begins its screening lie with its partner officer. */
 export function officerOf(firm: DemoFirm, index: number, group: string | null): string {
-  if (group === '미래부품추진본부' && ['submitted', 'screening', 'resubmitted'].includes(firm.until)) return 'hq@demo.example';
+  if (group === '미래부품추진본부' && ['submitted', 'screening', 'resubmitted', 'ineligible_proposed'].includes(firm.until)) return 'hq@demo.example';
   return index % 5 === 4 ? 'officer2@demo.example' : 'officer@demo.example';
 }

@@ -4,7 +4,7 @@ import { accept, decline, offer } from './stages/assign.ts';
 import { agree, confirm, dispute, onsite, plan, rateOneself, sendRating, validate } from './stages/diagnose.ts';
 import { askCorrection, check, confirmRejection, correct, decide, declare, inviteEvaluators, note, pass, pickUp, proposeRejection, rank, score } from './stages/select.ts';
 import { draftPlan, endorse, sendBack, signCards, signThePlan, writeCards } from './stages/plan.ts';
-import { countersign } from './stages/visit.ts';
+import { acceptLog, countersign } from './stages/visit.ts';
 import { laterScripts } from './later-scripts.ts';
 import type { Step } from './walk.ts';
 
@@ -34,7 +34,7 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
   const assigned = [...selected, offer(), accept];
   const rated = [...assigned, rateOneself(), sendRating];
   const visited = [...rated, ...onsite];
-  const validated = [...visited, countersign, confirm(), validate];
+  const validated = [...visited, countersign, acceptLog, confirm(), validate];
   const agreed = [...validated, agree];
   const carded = [...agreed, writeCards({ savings: firm.until === 'settled_zero' }), ...signCards];
   const signed = [...carded, draftPlan, signThePlan];
@@ -42,11 +42,11 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
 
   const scripts: Readonly<Record<string, Script>> = {
     draft: { steps: [register(passwordHash), writeForm('part')], restDays: 4 },
-    ready_for_sign_off: { steps: [...begun, askSignOff], restDays: 1 },
-    submitted: { steps: sent, restDays: 2 },
-    screening: { steps: [...sent, pickUp, check('some')], restDays: 5 },
-    correction_firm2: { steps: [...sent, pickUp, check('some'), askCorrection], restDays: 2 },
-    resubmitted: { steps: [...sent, pickUp, askCorrection, correct], restDays: 1 },
+    ready_for_sign_off: { steps: [...begun, askSignOff], restDays: 2 },
+    submitted: { steps: sent, restDays: 6 },
+    screening: { steps: [...sent, pickUp, check('some')], restDays: 22 },
+    correction_firm2: { steps: [...sent, pickUp, check('some'), askCorrection], restDays: 3 },
+    resubmitted: { steps: [...sent, pickUp, askCorrection, correct], restDays: 4 },
     ineligible_proposed: { steps: [...sent, pickUp, proposeRejection], restDays: 1 },
     ineligible: { steps: [...sent, pickUp, proposeRejection, confirmRejection], restDays: 40 },
     withdrawn: { steps: [...sent, pickUp, withdraw], restDays: 60 },
@@ -66,12 +66,12 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
     diagnosis_submitted: { steps: rated, restDays: 3 },
     diagnosis_scheduled: { steps: [...rated, plan(6)], restDays: 2 },
     diagnosis_onsite_done: { steps: [...visited, confirm(4)], restDays: 1 },
-    diagnosis_validated: { steps: validated, restDays: 3 },
+    diagnosis_validated: { steps: validated, restDays: 4 },
     diagnosis_disputed: { steps: [...validated, dispute], restDays: 2 },
     diagnosis_agreed: { steps: [...agreed, writeCards()], restDays: 2 },
     plan_draft: { steps: [...carded, draftPlan], restDays: 2 },
     plan_signed: { steps: signed, restDays: 1 },
-    plan_submitted: { steps: planned, restDays: 2 },
+    plan_submitted: { steps: planned, restDays: 21 },
     plan_returned: { steps: [...planned, sendBack], restDays: 2 },
   };
   const found = scripts[firm.until] ?? laterScripts({ selected, assigned, agreed, planned })[firm.until];

@@ -62,9 +62,16 @@ function planWalks(clock: DemoClock, passwordHash: string): Walk[] {
   const consultants = castConsultants(DEMO_FIRMS);
   const free = toHolidaySet(holidays.map((holiday) => holiday.on));
   const diary: Diary = new Map();
-  return DEMO_FIRMS.map((firm, index) => {
+  const walks = DEMO_FIRMS.map((firm, index) => {
     const { steps, restDays } = scriptOf(firm, passwordHash);
     const consultant = consultants.get(firm.slug) ?? null;
     return { firm, consultant, officer: officerOf(firm, index, groupOf(firm)), steps, times: timesOf(steps, { clock, holidays: free, restDays, consultant, diary }) };
   });
+  // Receipt numbers follow the order in which the forms arrived.
+  return walks.toSorted((left, right) => arrivalOf(left) - arrivalOf(right));
+}
+
+function arrivalOf(walk: Walk): number {
+  const at = walk.steps.findIndex((step) => step.name === 'submit');
+  return (walk.times[at] ?? walk.times.at(-1) ?? new Date(0)).getTime();
 }

@@ -103,7 +103,7 @@ const EARLY = new Set([
 
 /** The group of a firm: parts makers of the capital area, machining firms of the south-east; the rest is run centrally. */
 export function groupOf(firm: DemoFirm): string | null {
-  if (firm.parent === '한빛모빌리티(주)' && (firm.region === '41' || firm.region === '28')) return '미래부품추진본부';
+  if (firm.parent && firm.parent !== '누리중공업(주)' && (firm.region === '41' || firm.region === '28')) return '미래부품추진본부';
   if (firm.region === '48' && firm.parent === '누리중공업(주)') return '정밀가공추진본부';
   return null;
 }

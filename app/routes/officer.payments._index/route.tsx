@@ -25,7 +25,7 @@ const input = z.object({ intent: z.literal('send_batch'), trancheIds: z.array(z.
 export const loader = guardedLoader({ roles: ['officer', 'auditor'], search }, async ({ ctx, search: given, t }) => {
   const shown = { state: given.state ?? ownPaymentView(ctx.actor.duty), kind: given.kind ?? null, q: given.q ?? '', sort: given.sort ?? ('since' as const), dir: given.dir ?? ('asc' as const), page: given.page ?? 1 };
   const list = await listPaymentPage(ctx, { state: isPaymentState(shown.state) ? shown.state : 'check', kind: shown.kind, query: shown.q, sort: shown.sort, direction: shown.dir, page: shown.page });
-  return { ...list, search: shown, title: t('grants.payments.title') };
+  return { ...list, seesLedger: ctx.actor.duty !== 'partner_officer', search: shown, title: t('grants.payments.title') };
 });
 
 export const action = guardedAction({ duties: ['finance_officer'], input }, async ({ ctx, input: given }) => {
@@ -36,6 +36,6 @@ export const action = guardedAction({ duties: ['finance_officer'], input }, asyn
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function OfficerPayments() {
-  const { search: given, rows, total, pages, counts, mayPay, batches } = usePageData<typeof loader>();
-  return <PaymentListPage search={given} rows={rows} total={total} pages={pages} counts={counts} mayPay={mayPay} batches={batches} reply={useFormReply()} />;
+  const { search: given, rows, total, pages, counts, mayPay, seesLedger, batches } = usePageData<typeof loader>();
+  return <PaymentListPage search={given} rows={rows} total={total} pages={pages} counts={counts} mayPay={mayPay} seesLedger={seesLedger} batches={batches} reply={useFormReply()} />;
 }

@@ -23,8 +23,9 @@ export function sumSideTimes(segments: readonly ClockSegment[], today: string, h
   return SIDES.flatMap((side) => {
     const own = segments.filter((segment) => segment.side === side && !BESIDE.includes(segment.machine));
     if (own.length === 0) return [];
-    const spans = own.map((segment) => ({ from: toSeoulDate(segment.startedAt), to: segment.endedAt ? toSeoulDate(segment.endedAt) : today }));
     const promised = own.filter((segment) => segment.promiseDays !== null);
+    // Used and promised days are set against each other, so a side that promised something is measured by that alone.
+    const spans = (promised.length === 0 ? own : promised).map((segment) => ({ from: toSeoulDate(segment.startedAt), to: segment.endedAt ? toSeoulDate(segment.endedAt) : today }));
     return [{ side, usedDays: countDays(spans, holidays), promisedDays: promised.length === 0 ? null : promised.reduce((sum, segment) => sum + (segment.promiseDays ?? 0), 0) }];
   });
 }

@@ -45,6 +45,8 @@ export interface PaymentListProps {
   readonly pages: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly mayPay: boolean;
+  /** The books of all groups are the Central Headquarters'. */
+  readonly seesLedger: boolean;
   readonly batches: readonly { readonly id: string; readonly number: string; readonly totalWon: number; readonly rowCount: number; readonly contentHash: string; readonly createdAt: Date }[];
   readonly reply: FormReply | undefined;
 }
@@ -67,7 +69,7 @@ function useColumns(): TableColumn<PaymentLine>[] {
 }
 
 /** The list of payments: views with counts, server-sorted, filtered and paged; finance makes bank files from chosen ones. */
-export function PaymentListPage({ search, rows, total, pages, counts, mayPay, batches, reply }: PaymentListProps) {
+export function PaymentListPage({ search, rows, total, pages, counts, mayPay, seesLedger, batches, reply }: PaymentListProps) {
   const { t, format } = useI18n();
   const columns = useColumns();
   const to = (change: Partial<PaymentListProps['search']>) => {
@@ -99,7 +101,7 @@ export function PaymentListPage({ search, rows, total, pages, counts, mayPay, ba
   );
   return (
     <Wrap>
-      <PageTitle title={t('grants.payments.title')} lede={t('grants.payments.lede')} aside={<Link to={paths.officerLedger()}>{t('grants.payments.ledger_link')}</Link>} />
+      <PageTitle title={t('grants.payments.title')} lede={t('grants.payments.lede')} {...(seesLedger ? { aside: <Link to={paths.officerLedger()}>{t('grants.payments.ledger_link')}</Link> } : {})} />
       <Tabs label={t('grants.payments.caption')} items={Object.entries(counts).map(([view, count]) => ({ to: to({ state: view }), label: t(`grants.payments.view.${view}` as MessageId), count: format.number(count), current: search.state === view }))} />
       <Tools>
         <Form method="get" className="case-filter" role="search" key={`${search.state}${search.kind ?? ''}${search.q}`}>

@@ -55,7 +55,7 @@ export const report: Step = {
     await reportInterim(await scene.as('firm'), {
       applicationId, spentWon: Math.round((scene.firm.grantWon * 0.48) / 10_000) * 10_000,
       tasks: tasks.map((task, index) => ({ taskId: task.id, progressPercent: Math.min(95, 58 + index * 6 + Math.floor(chance(task.id) * 14)), note: index === 0 ? '표준작업서 8종을 만들어 현장에 적용하고 있습니다.' : '계획대로 진행하고 있으며 다음 달에 결과를 확인합니다.' })),
-      text: `${scene.theme.works[1] ?? scene.theme.cause}. 공정불량률이 진단시보다 뚜렷하게 낮아졌고, 납기준수율은 주문이 몰린 한 달을 빼고 꾸준히 올랐습니다. 남은 기간에는 ${scene.theme.machine}에 넓혀 적용하겠습니다.`,
+      text: `그동안의 주요 활동은 다음과 같습니다. ${scene.theme.works[1] ?? scene.theme.cause}. 공정불량률이 진단시보다 뚜렷하게 낮아졌고, 납기준수율은 주문이 몰린 한 달을 빼고 꾸준히 올랐습니다. 남은 기간에는 ${scene.theme.machine}에 넓혀 적용하겠습니다.`,
     });
   },
 };

@@ -11,3 +11,14 @@ test('working days add up per side, a running wait counts until today, holidays 
     { side: 'officer', usedDays: 3, promisedDays: 15 },
   ]);
 });
+
+test('what runs beside the way does not count, and days with several things to do count once', () => {
+  const visit = { ...segment('consultant', '2026-08-03', null), machine: 'visit' };
+  const times = sumSideTimes([visit, segment('consultant', '2026-08-10', '2026-08-13', 5), segment('consultant', '2026-08-11', '2026-08-14', 5)], '2026-08-28', toHolidaySet([]));
+  expect(times).toEqual([{ side: 'consultant', usedDays: 4, promisedDays: 10 }]);
+});
+
+test('a side that promised something is measured by that alone', () => {
+  const times = sumSideTimes([segment('firm', '2026-08-03', '2026-08-05', 7), segment('firm', '2026-08-10', '2026-08-28')], '2026-08-28', toHolidaySet([]));
+  expect(times).toEqual([{ side: 'firm', usedDays: 2, promisedDays: 7 }]);
+});

@@ -9,6 +9,8 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
   readonly poolSize?: number;
   readonly statementTimeoutMs?: number;
+  /** How long a request waits for a free connection, and a statement for a lock, before it is told to come again. */
+  readonly waitTimeoutMs?: number;
   /**
    * For a long row of use-cases (loading the demonstration): statements are planned once per connection and role, and a
    * commit does not wait for the disk; after a power cut the last moments are missing, never a part of one.
@@ -44,11 +46,11 @@ export function configureDatabase(options: DatabaseOptions): void {
     connectionString: options.url,
     max: options.poolSize ?? 10,
     application_name: options.applicationName ?? 'portal-web',
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: options.waitTimeoutMs ?? 2_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     types: typeParsers,
-    options: `-c statement_timeout=${options.statementTimeoutMs ?? 5_000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC${options.bulk ? ' -c synchronous_commit=off' : ''}`,
+    options: `-c statement_timeout=${options.statementTimeoutMs ?? 5_000} -c lock_timeout=${options.waitTimeoutMs ?? 2_000} -c idle_in_transaction_session_timeout=10000 -c timezone=UTC${options.bulk ? ' -c synchronous_commit=off' : ''}`,
   });
   // A server that goes away must not take the process along; the next query reports it.
   pool.on('error', () => undefined);

@@ -26,7 +26,8 @@ export function useDatabase(): FileDatabase {
     pool = new pg.Pool({ connectionString: clone.ownerUrl, max: 2 });
     pool.on('error', () => undefined);
     dataDir = configureForTests(clone);
-    configureDatabase({ url: clone.appUrl, applicationName: 'portal-test' });
+    // A crowd of requests on a busy machine may wait longer than people are asked to.
+    configureDatabase({ url: clone.appUrl, applicationName: 'portal-test', waitTimeoutMs: 30_000, statementTimeoutMs: 30_000 });
   });
 
   afterAll(async () => {

@@ -7,6 +7,7 @@ import { submitApplication } from '#app/services/applications/submit-application
 import { withdrawApplication } from '#app/services/applications/withdraw-application.ts';
 import { registerFirm } from '#app/services/firms/register-firm.ts';
 import { getRegistrationForm } from '#app/services/firms/get-registration-form.ts';
+import { listApplicationFiles } from '#db/queries/application-documents.ts';
 import { findCredential, markEmailVerified } from '#db/queries/accounts.ts';
 import { findDemoCase, linkDemoSupplier, setDemoGroup } from '#db/queries/demo-cases.ts';
 import { asAuth, asWorker, withActor } from '#db/transaction.ts';
@@ -68,8 +69,11 @@ export const attachPapers: Step = {
   gap: 1,
   run: async (scene) => {
     const firm = await scene.as('firm');
+    const applicationId = await scene.caseId();
+    const there = await withActor(firm, (tx) => listApplicationFiles(tx, applicationId));
     for (const [questionId, name, latin] of PAPERS) {
       if (questionId === 'file_trade' && !scene.firm.parent) continue;
+      if (there.some((file) => file.fileName === `${name}.pdf`)) continue;
       await attachDocument(firm, { questionId, received: await receivePdf(`${name}.pdf`, `${latin} - ${scene.firm.nameEn} ${scene.firm.businessNumber}`) });
     }
   },

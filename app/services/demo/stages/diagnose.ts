@@ -43,7 +43,9 @@ export function rateOneself(until: number = AREAS.length): Step {
     run: async (scene) => {
       const firm = await scene.as('firm');
       await startAssessment(firm);
+      const rated = (await current(scene, 'firm')).answers.map((answer) => answer.areaCode);
       for (const area of AREAS.slice(0, until)) {
+        if (rated.includes(area)) continue;
         await saveAreaAnswer(firm, { areaCode: area, level: Math.min(4, ownLevel(scene.firm.slug, area)), notApplicable: false, evidence: EVIDENCE[area], revision: 0, isDraft: false });
       }
     },

@@ -8,6 +8,7 @@ import { openCompletion, submitCompletionReport } from '#app/services/outcomes/r
 import { closeVerifications, reviewVerification } from '#app/services/outcomes/verify-outcome.ts';
 import { addToMonth, monthOf } from '#app/domain/calendar/civil-date.ts';
 import { listCards } from '#db/queries/kpi-cards.ts';
+import { listReadings } from '#db/queries/kpi-readings.ts';
 import { listDemoTasks } from '#db/queries/demo-cases.ts';
 import { listVerifications } from '#db/queries/verifications.ts';
 import { asWorker } from '#db/transaction.ts';
@@ -28,10 +29,13 @@ export const finalValues: readonly Step[] = [
       const consultant = await scene.as('consultant');
       const applicationId = await scene.caseId();
       const cards = await asWorker((tx) => listCards(tx, applicationId), 'demo');
+      const stated = (await asWorker((tx) => listReadings(tx, applicationId), 'demo')).filter((reading) => reading.kind === 'final');
       for (const [index, card] of cards.entries()) {
+        const before = stated.find((reading) => reading.cardId === card.id);
+        if (before && before.state !== 'recorded') continue;
         const { numerator, denominator } = countsOf(scene.firm, kpiOf(scene.firm, card.definitionCode), 1, addToMonth(monthOf(scene.on), -1));
         const evidence = index === 0 ? await receivePdf('집계표_최근3개월.pdf', `KPI evidence - ${scene.firm.nameEn}`) : null;
-        const { readingId } = await recordFinalValue(firm, { cardId: card.id, version: null, numerator, denominator, note: null }, evidence);
+        const readingId = before?.id ?? (await recordFinalValue(firm, { cardId: card.id, version: null, numerator, denominator, note: null }, evidence)).readingId;
         await confirmReading(consultant, { readingId, version: 1, grade: chance(scene.firm.slug, card.definitionCode, 'final') > 0.5 ? 'A' : 'B' });
       }
     },
@@ -97,6 +101,7 @@ export const sendValues: Step = {
   run: async (scene) => {
     const firm = await scene.as('firm');
     for (const entry of await verificationsOf(scene)) {
+      if (entry.state !== 'window_open') continue;
       const { numerator, denominator } = countsOf(scene.firm, kpiOf(scene.firm, entry.code), 1, addToMonth(monthOf(scene.on), -1));
       await sendVerificationValue(firm, { verificationId: entry.id, numerator, denominator, value: null });
     }
@@ -111,6 +116,7 @@ export function reviewValues(asks = false): Step {
     run: async (scene) => {
       const officer = await central(scene);
       for (const [index, entry] of (await verificationsOf(scene)).entries()) {
+        if (entry.state !== 'data_in') continue;
         if (asks && index === 0) await reviewVerification(officer, { verificationId: entry.id, decision: 'query', reason: '분모가 완료보고 때보다 크게 줄었습니다. 집계에서 빠진 품목이 있는지 설명해 주십시오.' });
         else await reviewVerification(officer, { verificationId: entry.id, decision: 'verify', grade: 'B' });
       }

@@ -101,23 +101,23 @@ export function approvePay(number: number): Step {
     gap: 2,
     run: async (scene) => {
       const { tranche } = await paymentOf(scene, number);
-      await recommendPayment(await central(scene), { trancheId: tranche.id });
+      if (tranche.state === 'verified') await recommendPayment(await central(scene), { trancheId: tranche.id });
       await approvePayment(await scene.as('senior'), { trancheId: tranche.id });
     },
   };
 }
 
-export function pay(number: number, settle = true): Step {
+export function pay(number: number): Step {
   return {
     name: `pay ${number}`,
     gap: 2,
     run: async (scene) => {
       const { tranche } = await paymentOf(scene, number);
       const finance = await scene.as('finance');
-      await orderPayment(finance, { trancheId: tranche.id });
-      await sendBatch(finance, { trancheIds: [tranche.id] });
-      await confirmPayment(finance, { trancheId: tranche.id, bankReference: `BK${scene.on.replaceAll('-', '')}${scene.firm.businessNumber.slice(5)}${number}${Math.floor(chance(tranche.id) * 90) + 10}`, paidOn: scene.on });
-      if (settle) await reconcilePayment(finance, { trancheId: tranche.id });
+      if (tranche.state === 'level2') await orderPayment(finance, { trancheId: tranche.id });
+      if (tranche.state === 'level2' || tranche.state === 'queued') await sendBatch(finance, { trancheIds: [tranche.id] });
+      if (tranche.state !== 'paid') await confirmPayment(finance, { trancheId: tranche.id, bankReference: `BK${scene.on.replaceAll('-', '')}${scene.firm.businessNumber.slice(5)}${number}${Math.floor(chance(tranche.id) * 90) + 10}`, paidOn: scene.on });
+      await reconcilePayment(finance, { trancheId: tranche.id });
     },
   };
 }

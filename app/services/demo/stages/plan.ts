@@ -10,7 +10,7 @@ import { addActivities, saveTask } from '#app/services/plans/save-task.ts';
 import { signPlan } from '#app/services/plans/sign-plan.ts';
 import { savePlanSummary, startPlan } from '#app/services/plans/start-plan.ts';
 import { listCards } from '#db/queries/kpi-cards.ts';
-import { findPlan, listTasks } from '#db/queries/plans.ts';
+import { findPlan, listTasks, type PlanTaskRow } from '#db/queries/plans.ts';
 import { withActor } from '#db/transaction.ts';
 import { chance, type DemoFirm } from '../demo-firms.ts';
 import { countsOf, kpiOf } from './measure.ts';
@@ -26,7 +26,8 @@ export function writeCards(options: { savings?: boolean } = {}): Step {
       const applicationId = await scene.caseId();
       await startKpiCards(firm, applicationId);
       const third = options.savings ? 'C1' : String(scene.firm.kpi.third[0]);
-      if (third !== 'Q1' && third !== 'D1') await addKpiCard(firm, { applicationId, code: third });
+      const proposed = await withActor(firm, (tx) => listCards(tx, applicationId));
+      if (!proposed.some((card) => card.definitionCode === third)) await addKpiCard(firm, { applicationId, code: third });
       const cards = await withActor(firm, (tx) => listCards(tx, applicationId));
       const fromMonth = addToMonth(monthOf(scene.on), -3);
       for (const card of cards) {
@@ -82,7 +83,7 @@ export const draftPlan: Step = {
       const area = facts?.roadmap.areas.find((entry) => entry.code === answer.areaCode);
       return area ? listActivities(area, answer.confirmedLevel ?? 1).slice(0, 2).map((activity) => activity.id) : [];
     });
-    await addActivities(firm, { applicationId, activityCodes: offered.slice(0, scene.firm.until === 'firm_execution' ? 5 : 3 + Math.floor(chance(scene.firm.slug, 'tasks') * 3)) });
+    if ((await tasksOf(scene, applicationId)).length === 0) await addActivities(firm, { applicationId, activityCodes: offered.slice(0, scene.firm.until === 'firm_execution' ? 5 : 3 + Math.floor(chance(scene.firm.slug, 'tasks') * 3)) });
     await fillTasks(scene, applicationId);
     await savePlanSummary(firm, { applicationId, summary: `${scene.theme.line}의 공정불량률과 납기준수율을 함께 개선합니다. 표준작업과 초물 검사를 먼저 정착시킨 뒤 설비 보완을 진행하고, 매월 지표를 점검하여 다음 달 과제를 정합니다.` });
   },
@@ -91,12 +92,17 @@ export const draftPlan: Step = {
 const EFFECTS = ['불량 유형 상위 두 가지를 없애 공정불량률을 목표까지 낮춤', '일정 변경을 절반으로 줄여 납기준수율을 목표까지 높임', '준비교체와 대기 시간을 줄여 하루 생산량을 높임', '기준이 문서로 남아 누가 작업해도 같은 품질을 유지함', '재작업 시간을 줄여 잔업을 한 사람당 월 8시간 줄임', '설비 정지 시간을 줄여 계획대로 생산함'];
 const CATEGORIES = ['equipment', 'consulting', 'equipment', 'smart_factory', 'equipment', 'other'] as const;
 
+async function tasksOf(scene: Scene, applicationId: string): Promise<PlanTaskRow[]> {
+  return withActor(await scene.as('firm'), async (tx) => {
+    const plan = await findPlan(tx, applicationId);
+    return plan ? listTasks(tx, plan.id) : [];
+  });
+}
+
 async function fillTasks(scene: Scene, applicationId: string): Promise<void> {
   const firm = await scene.as('firm');
-  const { tasks, cards } = await withActor(firm, async (tx) => {
-    const plan = await findPlan(tx, applicationId);
-    return { tasks: plan ? await listTasks(tx, plan.id) : [], cards: await listCards(tx, applicationId) };
-  });
+  const tasks = await tasksOf(scene, applicationId);
+  const cards = await withActor(firm, (tx) => listCards(tx, applicationId));
   const quality = cards.find((card) => card.definitionCode === 'Q1');
   const delivery = cards.find((card) => card.definitionCode === 'D1');
   const amounts = split(scene.firm, tasks.length);

@@ -37,9 +37,10 @@ export function sendSettlement(share = 1, interestWon = 0): Step {
     gap: 6,
     run: async (scene) => {
       const firm = await scene.as('firm');
-      const { applicationId, agreement, budget } = await moneyOf(scene);
+      const { applicationId, agreement, budget, lines: before } = await moneyOf(scene);
       const round = (won: number) => Math.round((won * share) / 10_000) * 10_000;
       for (const [index, line] of budget.entries()) {
+        if (before.some((entry) => entry.budgetLineId === line.id)) continue;
         const ownShareWon = round(line.ownShareWon);
         await addSettlementLine(
           firm,
@@ -63,8 +64,8 @@ export function judge(cut = false): Step {
     gap: 4,
     run: async (scene) => {
       const officer = await central(scene);
-      const { applicationId, lines } = await moneyOf(scene);
-      await startSettlementReview(officer, { applicationId });
+      const { applicationId, settlement, lines } = await moneyOf(scene);
+      if (settlement?.state !== 'accountant_review') await startSettlementReview(officer, { applicationId });
       await judgeLines(officer, {
         applicationId,
         lines: lines.map((line, index) => (cut && index === lines.length - 1 ? { lineId: line.id, allowedWon: Math.round((line.amountWon * 0.8) / 10_000) * 10_000, code: 'not_in_plan' as const, query: '' } : { lineId: line.id, allowedWon: line.amountWon, code: null, query: '' })),

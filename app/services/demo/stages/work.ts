@@ -21,26 +21,29 @@ export function read(progress: number, options: { confirm?: boolean } = {}): Ste
     gap: 8,
     run: async (scene) => {
       const month = addToMonth(monthOf(scene.on), -1);
-      for (const reading of await recordMonth(scene, month, progress)) {
-        if (options.confirm === false) continue;
-        await confirmReading(await scene.as('consultant'), { readingId: reading.readingId, version: 1, grade: null });
+      const recorded = await recordMonth(scene, month, progress);
+      for (const reading of options.confirm === false ? [] : recorded) {
+        await confirmReading(await scene.as('consultant'), { readingId: reading, version: 1, grade: null });
       }
     },
   };
 }
 
-async function recordMonth(scene: Scene, month: string, progress: number): Promise<{ readingId: string }[]> {
+/** Ids of the month's readings that nobody has confirmed yet. */
+async function recordMonth(scene: Scene, month: string, progress: number): Promise<string[]> {
   const firm = await scene.as('firm');
   const applicationId = await scene.caseId();
   const { cards, readings } = await asWorker(async (tx) => ({ cards: await listCards(tx, applicationId), readings: await listReadings(tx, applicationId) }), 'demo');
   // Values may be entered freely for two weeks after their month; later they need a reason.
   const reason = scene.on > addDays(monthRange(month).toOn, 15) ? '월말 집계가 늦어 기한이 지난 뒤에 입력합니다.' : null;
-  const recorded: { readingId: string }[] = [];
+  const recorded: string[] = [];
   for (const card of cards) {
     if (!card.baselineTo || month <= monthOf(card.baselineTo)) continue;
-    if (readings.some((reading) => reading.cardId === card.id && reading.kind === 'monthly' && reading.month === month)) continue;
+    const before = readings.find((reading) => reading.cardId === card.id && reading.kind === 'monthly' && reading.month === month);
+    if (before?.state === 'recorded') recorded.push(before.id);
+    if (before) continue;
     const counts = countsOf(scene.firm, kpiOf(scene.firm, card.definitionCode), Math.min(1, progress), month);
-    recorded.push(await recordReading(firm, { cardId: card.id, version: null, ...counts, note: null, explanation: '새 기준을 적용한 첫 달로, 작업 방법이 크게 바뀌었습니다.', reason }));
+    recorded.push((await recordReading(firm, { cardId: card.id, version: null, ...counts, note: null, explanation: '새 기준을 적용한 첫 달로, 작업 방법이 크게 바뀌었습니다.', reason })).readingId);
   }
   return recorded;
 }

@@ -11,8 +11,12 @@ export interface Ready {
   readonly mailFile: string;
 }
 
-/** Starts the product for all end-to-end tests in a process of its own, and returns how to stop it. */
+/**
+ * Starts the product for all end-to-end tests in a process of its own, and returns how to stop it. With `E2E_OWNER_URL`
+ * in the environment (printed by `e2e-server.ts`) the tests use that running server.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
+  if (process.env['E2E_OWNER_URL']) return async () => {};
   const child = spawn(process.execPath, [join(projectRoot, 'tests/support/e2e-server.ts')], { cwd: projectRoot, stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {

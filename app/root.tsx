@@ -31,6 +31,11 @@ export const loader = publicLoader({}, async ({ signedIn, locale, request, porta
   );
 });
 
+/** Always: a refused form keeps its page, but what the action before it had to say must go, and the count of notices may change. */
+export function shouldRevalidate(): boolean {
+  return true;
+}
+
 export function links() {
   return [
     { rel: 'preload', href: '/fonts/portal-gothic-400-1.woff2', as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' as const },
@@ -49,7 +54,8 @@ interface RootData {
 /** The document; also around errors, so it may not count on the loader's data. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
-  const error = useRouteError();
+  // Outside of an error boundary the hook gives null, not undefined.
+  const error = useRouteError() ?? null;
   const root = useRouteLoaderData('root') as RootData | undefined;
   const locale = root?.locale ?? (typeof document === 'undefined' ? 'ko' : document.documentElement.lang === 'en' ? 'en' : 'ko');
   return (
@@ -58,7 +64,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
-        {error === undefined ? <Meta /> : <title>{translate(locale, `errors.${errorCode(error)}.title`)}</title>}
+        {error === null ? <Meta /> : <title>{translate(locale, `errors.${errorCode(error)}.title`)}</title>}
         <Links />
       </head>
       <body>

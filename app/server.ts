@@ -69,6 +69,7 @@ export function createWebServer(options: { root: string; build: ServerBuild | ((
 
   app.use((request, response, next) => {
     response.set('Cache-Control', 'no-store');
+    letAnswersReplaceHeaders(response);
     if (config.trustProxyHops === 0) delete request.headers['x-forwarded-host'];
     const fault = findFault(request);
     if (fault !== null) {
@@ -121,4 +122,12 @@ export function createWebServer(options: { root: string; build: ServerBuild | ((
 
   const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, app);
   return server;
+}
+
+/** Headers of which a page's own value replaces that of the server; the adapter adds each header, so both would be sent. */
+const SINGLE = new Set(['cache-control', 'x-content-type-options', 'cross-origin-resource-policy', 'referrer-policy']);
+
+function letAnswersReplaceHeaders(response: Response): void {
+  const append = response.append.bind(response);
+  response.append = (name, value) => (SINGLE.has(name.toLowerCase()) && value !== undefined ? response.set(name, value) : append(name, value));
 }

@@ -66,7 +66,7 @@ export function BarChart(props: BarChartProps) {
     <ChartFigure
       {...props}
       tableOpen={props.tableOpen ?? false}
-      columns={[{ header: t('kit.chart.item') }, { header: `${t('kit.chart.value')} (${unit})`, kind: 'number' }]}
+      columns={[{ header: t('kit.chart.item') }, { header: `${t('kit.chart.value')} (${unit.trim()})`, kind: 'number' }]}
       rows={bars.map((bar) => ({ key: bar.key, cells: [bar.label, bar.value === null ? t('kit.chart.none') : format.number(bar.value, digits)] }))}
     >
       <Bars {...props} size="wide" />

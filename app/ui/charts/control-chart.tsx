@@ -133,7 +133,7 @@ export function ControlChart(props: ControlChartProps) {
           <LegendMark kind="outside">{t('kit.chart.outside')}</LegendMark>
         </>
       }
-      columns={[{ header: t('kit.chart.month') }, { header: `${t('kit.chart.value')} (${unit})`, kind: 'number' }, { header: t('kit.chart.state') }]}
+      columns={[{ header: t('kit.chart.month') }, { header: `${t('kit.chart.value')} (${unit.trim()})`, kind: 'number' }, { header: t('kit.chart.state') }]}
       rows={points.map((point, index) => {
         const phase = phaseAt(phases, index);
         return { key: point.label, cells: [point.label, format.number(point.value, digits), outside(phase, point.value) ? t('kit.chart.outside') : (phase?.label ?? t('kit.chart.inside'))] };

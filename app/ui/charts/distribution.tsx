@@ -81,7 +81,7 @@ export function Distribution(props: DistributionProps) {
       {...props}
       tableOpen={props.tableOpen ?? false}
       legend={bins.some((bin) => bin.worse && bin.count > 0) ? <LegendMark kind="hatch">{t('kit.chart.worse')}</LegendMark> : null}
-      columns={[{ header: `${t('kit.chart.value')} (${unit})` }, { header: countUnit ?? t('kit.chart.count'), kind: 'number' }]}
+      columns={[{ header: `${t('kit.chart.value')} (${unit.trim()})` }, { header: countUnit ?? t('kit.chart.count'), kind: 'number' }]}
       rows={bins.map((bin) => ({ key: String(bin.from), cells: [t('kit.chart.range', { from: format.number(bin.from), to: format.number(bin.to) }), format.number(bin.count)] }))}
     >
       <Histogram {...props} size="wide" />

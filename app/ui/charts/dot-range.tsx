@@ -111,7 +111,7 @@ export function DotRange(props: DotRangeProps) {
           {anyWorse ? <LegendMark kind="worse">{t('kit.chart.worse')}</LegendMark> : null}
         </>
       }
-      columns={[{ header: t('kit.chart.item') }, { header: `${before} (${unit})`, kind: 'number' }, { header: `${after} (${unit})`, kind: 'number' }]}
+      columns={[{ header: t('kit.chart.item') }, { header: `${before} (${unit.trim()})`, kind: 'number' }, { header: `${after} (${unit.trim()})`, kind: 'number' }]}
       rows={items.map((item) => ({ key: item.key, cells: [item.note ? `${item.label} (${item.note})` : item.label, show(item.before), show(item.after)] }))}
     >
       <Ranges {...props} size="wide" />

@@ -61,7 +61,7 @@ export function Funnel(props: FunnelProps) {
   return (
     <ChartFigure
       {...props}
-      columns={[{ header: t('kit.chart.item') }, { header: `${t('kit.chart.count')} (${unit})`, kind: 'number' }, { header: `${t('kit.chart.share')} (%)`, kind: 'number' }]}
+      columns={[{ header: t('kit.chart.item') }, { header: `${t('kit.chart.count')} (${unit.trim()})`, kind: 'number' }, { header: `${t('kit.chart.share')} (%)`, kind: 'number' }]}
       rows={steps.map((step, index) => {
         const kept = share(steps, index);
         return { key: step.key, cells: [step.label, format.number(step.count), kept === null ? '-' : format.number(kept, 1)] };

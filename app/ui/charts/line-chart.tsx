@@ -85,7 +85,7 @@ export function LineChart(props: LineChartProps) {
     <ChartFigure
       {...props}
       tableOpen={props.tableOpen ?? points.length <= 6}
-      columns={[{ header: t('kit.chart.month') }, { header: `${t('kit.chart.value')} (${unit})`, kind: 'number' }]}
+      columns={[{ header: t('kit.chart.month') }, { header: `${t('kit.chart.value')} (${unit.trim()})`, kind: 'number' }]}
       rows={points.map((point) => ({ key: point.label, cells: [point.label, point.value === null ? t('kit.chart.none') : format.number(point.value, digits)] }))}
     >
       <Lines {...props} size="wide" />

@@ -39,7 +39,7 @@ export function Slopes(props: SlopesProps) {
           {items.some(worse) ? <LegendMark kind="worse">{t('kit.chart.worse')}</LegendMark> : null}
         </>
       }
-      columns={[{ header: t('kit.chart.item') }, { header: `${before} (${unit})`, kind: 'number' }, { header: `${after} (${unit})`, kind: 'number' }]}
+      columns={[{ header: t('kit.chart.item') }, { header: `${before} (${unit.trim()})`, kind: 'number' }, { header: `${after} (${unit.trim()})`, kind: 'number' }]}
       rows={items.map((item) => ({ key: item.key, cells: [item.label, format.number(item.before, digits), format.number(item.after, digits)] }))}
     >
       <div className="multiples">

@@ -32,7 +32,7 @@ export function TileMap(props: TileMapProps) {
     <ChartFigure
       {...props}
       tableOpen={props.tableOpen ?? false}
-      columns={[{ header: t('kit.chart.item') }, { header: `${t('kit.chart.value')} (${unit})`, kind: 'number' }]}
+      columns={[{ header: t('kit.chart.item') }, { header: `${t('kit.chart.value')} (${unit.trim()})`, kind: 'number' }]}
       rows={ordered.map((tile) => ({ key: tile.key, cells: [tile.label, show(tile.value)] }))}
     >
       <ol className="tilemap" aria-label={props.title}>

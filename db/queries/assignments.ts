@@ -228,10 +228,3 @@ export async function patchAnswer(tx: ActorTx, id: string, patch: AnswerPatch): 
 export async function lockCase(tx: ActorTx, applicationId: string): Promise<void> {
   await sql`select id from application where id = ${applicationId} for update`.execute(tx);
 }
-
-/** Whether a hold forbids assigning a consultant to the case. */
-export async function hasAssignHold(tx: ActorTx, applicationId: string, firmId: string): Promise<boolean> {
-  const result = await sql<{ held: boolean }>`select exists (select from hold h where h.firm_id = ${firmId} and (h.application_id is null or h.application_id = ${applicationId})
-    and h.scope in ('assign', 'all') and h.state in ('active', 'extended')) as held`.execute(tx);
-  return result.rows[0]?.held ?? false;
-}

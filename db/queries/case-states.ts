@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { HoldScope } from '#app/domain/workflow/hold-machine.ts';
+import type { StoredHoldScope } from '#app/domain/workflow/hold-record.ts';
 import type { MachineName } from '#app/domain/workflow/machine.ts';
 import type { StateOf } from '#app/domain/workflow/machines.ts';
 import type { CaseStates } from '#app/domain/workflow/case-stage.ts';
@@ -36,7 +36,7 @@ export interface CaseParts {
   readonly settlement: CasePart<StateOf<'settlement'>> | null;
   readonly recovery: CasePart<StateOf<'recovery'>> | null;
   readonly membership: CasePart<StateOf<'membership'>> | null;
-  readonly holds: readonly HoldScope[];
+  readonly holds: readonly StoredHoldScope[];
   readonly appealOpen: boolean;
 }
 
@@ -112,7 +112,7 @@ export async function findCaseParts(tx: ActorTx, applicationId: string): Promise
     settlement: read('settlement', row.settlement),
     recovery: read('recovery', row.recovery),
     membership: read('membership', row.membership),
-    holds: (row.holds ?? []) as HoldScope[],
+    holds: (row.holds ?? []) as StoredHoldScope[],
     appealOpen: row.appeal_open,
   };
 }

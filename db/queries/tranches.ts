@@ -202,16 +202,3 @@ export async function patchTranche(tx: ActorTx, id: string, patch: TranchePatch)
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length > 0) await tx.updateTable('tranche').set(given).where('id', '=', id).execute();
 }
-
-/** Scopes of the holds that are active on a firm or on this case. */
-export async function listHoldScopes(tx: ActorTx, firmId: string, applicationId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('hold')
-    .select('scope')
-    .distinct()
-    .where('firm_id', '=', firmId)
-    .where((where) => where.or([where('application_id', 'is', null), where('application_id', '=', applicationId)]))
-    .where('state', 'in', ['active', 'extended'])
-    .execute();
-  return rows.map((row) => row.scope);
-}

@@ -5,14 +5,14 @@ import type { TrancheState } from '#app/domain/grants/tranche-states.ts';
 import { canMoveCase, canReadAs, canWriteAs } from '#app/domain/workflow/case-access.ts';
 import type { CaseSubject } from '#app/domain/workflow/case-subject.ts';
 import { ALLOWED, all, allowIf, deny, type Decision } from '#app/domain/workflow/decision.ts';
-import type { HoldScope } from '#app/domain/workflow/hold-machine.ts';
 import { isNotHeld } from '#app/domain/workflow/hold-policy.ts';
+import type { StoredHoldScope } from '#app/domain/workflow/hold-record.ts';
 import { canApproveAfter, canPayAfter, canSign, type PaymentHands } from '#app/domain/workflow/separation.ts';
 
 /** The facts about a tranche and the hands it went through. */
 export interface PaymentSubject extends CaseSubject, PaymentHands {
   state: TrancheState | null;
-  holds?: readonly HoldScope[];
+  holds?: readonly StoredHoldScope[];
 }
 
 /** Budget and payment requests with their lines: the firm, reviewing partner headquarters, central; nobody of the other sides. */
@@ -54,6 +54,8 @@ export function canMovePayment(actor: Actor, subject: PaymentSubject, transition
   switch (transition) {
     case 'claim':
       return all(canSign(actor.duty), move, isNotHeld(holds, 'claim'));
+    case 'answer':
+      return all(move, isNotHeld(holds, 'claim'));
     case 'approve':
       return all(move, canApproveAfter(actor.userId, subject), isNotHeld(holds, 'pay'));
     case 'order_payment':

@@ -1,5 +1,5 @@
 import { CASE_STAGE_LABELS, stepNumberOf, type CaseStageName } from '#app/domain/workflow/case-steps.ts';
-import type { HoldScope } from '#app/domain/workflow/hold-machine.ts';
+import type { StoredHoldScope } from '#app/domain/workflow/hold-record.ts';
 import { getState, text, type MachineName, type Side, type Text } from '#app/domain/workflow/machine.ts';
 import { MACHINES, type StateOf } from '#app/domain/workflow/machines.ts';
 import { findNextAction } from '#app/domain/workflow/next-actions.ts';
@@ -22,7 +22,7 @@ export interface CaseStates {
   recovery?: StateOf<'recovery'> | null;
   membership?: StateOf<'membership'> | null;
   /** Scopes of the active holds. */
-  holds?: readonly HoldScope[];
+  holds?: readonly StoredHoldScope[];
   appealOpen?: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface CaseStage {
   /** The machine and state that the stage waits for; null where an aggregate must be created first. */
   machine: MachineName | null;
   state: string | null;
-  holds: readonly HoldScope[];
+  holds: readonly StoredHoldScope[];
   appealOpen: boolean;
 }
 

@@ -3,6 +3,7 @@ import { canMoveCase } from '#app/domain/workflow/case-access.ts';
 import type { CaseSubject } from '#app/domain/workflow/case-subject.ts';
 import { all, allowIf, type Decision } from '#app/domain/workflow/decision.ts';
 import { holdMachine, type HoldScope, type HoldState } from '#app/domain/workflow/hold-machine.ts';
+import type { StoredHoldScope } from '#app/domain/workflow/hold-record.ts';
 import { isOtherPerson } from '#app/domain/workflow/separation.ts';
 
 /** The facts about a hold. */
@@ -38,7 +39,7 @@ export function canLiftHold(actor: Actor, subject: HoldSubject): Decision {
   );
 }
 
-/** Refuses with `held` while the scope is on hold. */
-export function isNotHeld(holds: readonly HoldScope[], scope: HoldScope): Decision {
-  return allowIf(!holds.includes(scope), 'held');
+/** Refuses with `held` while the scope, or everything, is on hold. */
+export function isNotHeld(holds: readonly StoredHoldScope[], scope: HoldScope): Decision {
+  return allowIf(!holds.includes(scope) && !holds.includes('all'), 'held');
 }

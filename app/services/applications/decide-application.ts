@@ -8,6 +8,7 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError, type FieldErrors } from '#app/domain/errors.ts';
 import { assertAllowed, openCase, userIdOf, type OpenCase } from '#app/services/applications/open-case.ts';
 import { officerPeople, tell, tellFirmSide } from '#app/services/applications/tell.ts';
+import { assertNotHeld } from '#app/services/workflow/assert-not-held.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { patchCase, type CasePatch } from '#db/queries/cases.ts';
 import { countReserveBefore, findPreparedStep, insertDecision, lockYear, nextReserveNumber, takePlace } from '#db/queries/decisions.ts';
@@ -31,7 +32,7 @@ const MATCH_DAYS = 15;
 
 /**
  * Decides on a ranked application (or admits one from the reserve list). The deciding person is not the one who closed the
- * ranking; a place is taken from the quota in the same transaction. Throws AppError four_eyes, limit_exceeded (no place left),
+ * ranking; a place is taken from the quota in the same transaction. Throws AppError four_eyes, held (a hold on applying, when admitting), limit_exceeded (no place left),
  * invalid_input (missing code or reason, total below the pass mark), reason_required, transition_not_allowed, not_your_turn.
  */
 export async function decideApplication(ctx: Context, input: DecisionInput): Promise<{ reserveNumber: number | null; appealUntil: string | null }> {
@@ -45,6 +46,7 @@ export async function decideApplication(ctx: Context, input: DecisionInput): Pro
       const prepared = await findPreparedStep(tx, head.id, 'rank');
       assertAllowed(canDecideApplication(ctx.actor, { ...subject, proposedBy: prepared?.actorId ?? null }, TRANSITION[input.kind]));
       if (input.kind !== 'rejected' && head.totalScore !== null && head.totalScore < rules.settings.passMark) throw new AppError('invalid_input', { fields: { kind: ['cases.decision.below_pass'] } });
+      if (input.kind === 'admitted') await assertNotHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'apply');
       const today = toSeoulDate(ctx.now);
       const patch = await placeOf(tx, opened, input, today);
       const appealUntil = input.kind === 'admitted' ? null : deadlineAfterDays(today, rules.settings.appealDays, rules.holidays).dueOn;

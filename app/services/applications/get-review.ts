@@ -8,6 +8,7 @@ import { encodeMessage } from '#app/domain/errors.ts';
 import { acceptsSubmissions, type CallPhase } from '#app/domain/programmes/call-window.ts';
 import { translate } from '#app/i18n/catalogue.ts';
 import type { Locale } from '#app/i18n/locale.ts';
+import { isHeld } from '#app/services/workflow/assert-not-held.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { prepareCorrection } from './answer-correction.ts';
 import { checkForm, loadFormLists } from './check-draft.ts';
@@ -59,6 +60,8 @@ export interface ReviewPageData {
   readonly correction: { readonly dueOn: string; readonly daysLeft: number; readonly count: number; readonly by: string | null; readonly at: Date } | null;
   /** Listed questions that are still as they were. */
   readonly untouched: readonly Text[];
+  /** A hold stops sending the application now. */
+  readonly isHeld: boolean;
   readonly may: { readonly submit: boolean; readonly askSignOff: boolean; readonly returnToWriter: boolean; readonly reopen: boolean; readonly answer: boolean; readonly withdraw: boolean };
 }
 
@@ -85,6 +88,7 @@ async function compose(tx: ActorTx, ctx: Context, draft: FirmDraft, locale: Loca
   const visible = visibleQuestions(set, answers);
   const subject = { firmId: firm.id, state };
   const daysLeft = workingDaysLeft({ dueOn: toSeoulDate(call.year.callClosesAt) }, ctx.now, call.holidays);
+  const held = inDraft && (await isHeld(tx, { firmId: firm.id, applicationId: application?.id ?? null }, 'apply'));
   const open = acceptsSubmissions(call.phase);
   const labelOf = (id: string) => visible.find((question) => question.id === id)?.label ?? { ko: id, en: id };
   return {
@@ -129,8 +133,9 @@ async function compose(tx: ActorTx, ctx: Context, draft: FirmDraft, locale: Loca
     message: typeof draft.answers['message_to_officer'] === 'string' ? draft.answers['message_to_officer'] : '',
     correction: correction ? { dueOn: correction.dueOn, daysLeft: workingDaysLeft(correction, ctx.now, call.holidays), count: correction.items.length, by: correction.requestedByName, at: correction.requestedAt } : null,
     untouched: (prepared?.check.untouched ?? []).map(labelOf),
+    isHeld: held,
     may: {
-      submit: inDraft && open && canSubmitApplication(ctx.actor, { ...subject, state: 'ready_for_sign_off' }).allowed,
+      submit: inDraft && !held && open && canSubmitApplication(ctx.actor, { ...subject, state: 'ready_for_sign_off' }).allowed,
       askSignOff: state === 'draft' && open && ctx.actor.duty === 'manager',
       returnToWriter: state === 'ready_for_sign_off' && ctx.actor.duty === 'representative',
       reopen: state === 'submitted' && call.phase === 'open' && ctx.actor.duty === 'representative',

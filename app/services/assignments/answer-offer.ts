@@ -7,6 +7,7 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError, type FieldErrors } from '#app/domain/errors.ts';
 import { assertAllowed, openCase, type OpenCase } from '#app/services/applications/open-case.ts';
 import { firmPeople, officerPeople, tell } from '#app/services/applications/tell.ts';
+import { assertNotHeld } from '#app/services/workflow/assert-not-held.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findAssignment, patchAnswer, type AssignmentRow } from '#db/queries/assignments.ts';
 import { takeConsultantPlace } from '#db/queries/consultants.ts';
@@ -15,7 +16,7 @@ import { withActor, type ActorTx } from '#db/transaction.ts';
 
 /**
  * Accepts an offer after a fresh declaration for this firm; the assignment then becomes active with the agreed man-days.
- * Throws AppError invalid_input without the declaration, expired after the due date, limit_exceeded when the consultant's own
+ * Throws AppError invalid_input without the declaration, expired after the due date, held, limit_exceeded when the consultant's own
  * capacity is full, not_found, not_your_turn.
  */
 export async function acceptOffer(ctx: Context, input: { assignmentId: string; noConflict: boolean }): Promise<void> {
@@ -27,6 +28,7 @@ export async function acceptOffer(ctx: Context, input: { assignmentId: string; n
       const { head, rules } = opened;
       const today = toSeoulDate(ctx.now);
       if (row.dueOn !== null && row.dueOn < today) throw new AppError('expired');
+      await assertNotHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'assign');
       const subject = { id: row.id, applicationId: head.id, firmId: head.firmId };
       await moveState(tx, ctx, assignmentMachine, { ...subject, transition: 'accept', payload: { declaration: 'none' } });
       if (!(await takeConsultantPlace(tx, row.consultantId))) throw new AppError('limit_exceeded');

@@ -10,6 +10,7 @@ import { recordView } from '#app/services/applications/add-note.ts';
 import { openCase } from '#app/services/applications/open-case.ts';
 import { limitsOf, needOf, profileOf } from '#app/services/assignments/proposal-facts.ts';
 import { previewNotice } from '#app/services/notices/notice-text.ts';
+import { isHeld } from '#app/services/workflow/assert-not-held.ts';
 import { listAssignmentsOfCase } from '#db/queries/assignments.ts';
 import { listPool, type PoolMember } from '#db/queries/consultants.ts';
 import { withActor } from '#db/transaction.ts';
@@ -55,6 +56,7 @@ export async function listProposals(ctx: Context, applicationId: string) {
       triesLeft: Math.max(0, rules.settings.assignmentTriesMax - history.filter((entry) => entry.state !== 'conflict_found').length),
       manDays: totalManDays(rules.settings),
       dueOn,
+      isHeld: await isHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'assign'),
       mayPropose: canProposeAssignment(ctx.actor, subject).allowed && head.state === 'admitted',
       letter: previewNotice('assignment_offered', { consultantName: '○○○', firmName: head.firmName, receiptNumber: head.receiptNumber ?? '', dueOn }, ctx.actor.locale),
     };

@@ -11,9 +11,10 @@ import { totalManDays } from '#app/domain/programmes/settings.ts';
 import { assertAllowed, openCase, userIdOf, type OpenCase } from '#app/services/applications/open-case.ts';
 import { tell } from '#app/services/applications/tell.ts';
 import { limitsOf, needOf, profileOf } from '#app/services/assignments/proposal-facts.ts';
+import { assertNotHeld } from '#app/services/workflow/assert-not-held.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
-import { findAssignment, hasAssignHold, insertAssignment, listAssignmentsOfCase, lockCase, patchOffer, replaceConsultant } from '#db/queries/assignments.ts';
+import { findAssignment, insertAssignment, listAssignmentsOfCase, lockCase, patchOffer, replaceConsultant } from '#db/queries/assignments.ts';
 import { listPool, type PoolMember } from '#db/queries/consultants.ts';
 import { findConsultantRecipient } from '#db/queries/recipients.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
@@ -47,7 +48,7 @@ export async function proposeAssignment(ctx: Context, input: ProposalInput): Pro
       const { head, rules, subject } = opened;
       assertAllowed(canProposeAssignment(ctx.actor, subject));
       if (head.state !== 'admitted') throw new AppError('transition_not_allowed');
-      if (await hasAssignHold(tx, head.id, head.firmId)) throw new AppError('held');
+      await assertNotHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'assign');
       const history = await listAssignmentsOfCase(tx, head.id);
       if (history.some((entry) => LIVE.includes(entry.state))) throw new AppError('conflict');
       const stopped = history.find((entry) => entry.state === 'conflict_found') ?? null;
@@ -80,7 +81,7 @@ export async function proposeAssignment(ctx: Context, input: ProposalInput): Pro
   );
 }
 
-/** Waives a soft conflict with a reason and offers; hard conflicts never come this far. Throws AppError reason_required, not_your_turn, transition_not_allowed. */
+/** Waives a soft conflict with a reason and offers; hard conflicts never come this far. Throws AppError held, reason_required, not_your_turn, transition_not_allowed. */
 export async function waiveConflict(ctx: Context, input: { applicationId: string; assignmentId: string; reason: string }): Promise<{ dueOn: string }> {
   return withActor(ctx, async (tx) => {
     await lockCase(tx, input.applicationId);
@@ -88,6 +89,7 @@ export async function waiveConflict(ctx: Context, input: { applicationId: string
     const row = await findAssignment(tx, input.assignmentId);
     if (!row || row.applicationId !== opened.head.id) throw new AppError('not_found');
     if (ctx.actor.duty !== 'senior_officer') throw new AppError('not_your_turn');
+    await assertNotHeld(tx, { firmId: row.firmId, applicationId: row.applicationId }, 'assign');
     await moveState(tx, ctx, assignmentMachine, { id: row.id, transition: 'waive_conflict', reason: input.reason, applicationId: opened.head.id, firmId: opened.head.firmId });
     await patchOffer(tx, row.id, { waiver_text: input.reason.trim(), waived_by: userIdOf(ctx) });
     const [member] = await listPool(tx, opened.head.firmId, toSeoulDate(ctx.now), row.consultantId);

@@ -4,12 +4,12 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { canMovePayment } from '#app/domain/grants/payment-policy.ts';
 import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
-import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
+import { userIdOf } from '#app/services/applications/open-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { listFirmBalances } from '#db/queries/ledger.ts';
 import { patchTranche } from '#db/queries/tranches.ts';
 import { withActor } from '#db/transaction.ts';
-import { takePayment, type PaymentCase } from './payment-case.ts';
+import { assertPaymentAllowed, takePayment, type PaymentCase } from './payment-case.ts';
 import { tellGrant } from './tell-grant.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function approvePayment(ctx: Context, input: { trancheId: string })
     async (tx) => {
       const opened = await takePayment(tx, ctx, input.trancheId);
       const { tranche, head, settings, rules, payment } = opened;
-      assertAllowed(canMovePayment(ctx.actor, payment, 'approve'));
+      assertPaymentAllowed(canMovePayment(ctx.actor, payment, 'approve'), 'pay');
       const amountWon = amountOf(opened);
       const reserved = await listFirmBalances(tx, { kind: 'firm_grant', programmeYearId: head.programmeYearId, firmId: head.firmId });
       if (reserved.reduce((sum, stock) => sum + stock.balanceWon, 0) < amountWon) throw new AppError('budget_exceeded');

@@ -6,6 +6,7 @@ import { canMoveGrantDecision } from '#app/domain/grants/agreement-policy.ts';
 import { grantDecisionMachine } from '#app/domain/grants/grant-decision-machine.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { approvePlanInRun } from '#app/services/plans/approve-plan.ts';
+import { assertNotHeld } from '#app/services/workflow/assert-not-held.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findCaseParts } from '#db/queries/case-states.ts';
 import { nextGrantReserveNumber, patchGrantDecision, type GrantCondition, type GrantDecisionRow } from '#db/queries/grants.ts';
@@ -34,7 +35,7 @@ type Decided = GrantCase & { decision: GrantDecisionRow };
 /**
  * A senior officer who did not recommend it approves the grant: as recommended, with conditions, or in part. In one
  * transaction the money is reserved (budget counter and ledger) and, when the plan is approved, the agreement is opened.
- * Throws four_eyes, budget_exceeded, invalid_input; nothing is kept then.
+ * Throws four_eyes, held, budget_exceeded, invalid_input; nothing is kept then.
  */
 export async function approveGrant(ctx: Context, input: ApproveInput): Promise<{ agreementId: string | null; amountWon: number }> {
   return withActor(
@@ -44,6 +45,7 @@ export async function approveGrant(ctx: Context, input: ApproveInput): Promise<{
       const { head, decision, settings, rules } = opened;
       const transition = transitionFor(input, decision);
       assertAllowed(canMoveGrantDecision(ctx.actor, { ...subjectOf(head), state: decision.state, recommendedBy: decision.proposedBy }, transition));
+      await assertNotHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'pay');
       checkApproval(ctx, input, opened, transition);
       // The row must carry amount and approver when its state changes; a check of the table asks for both.
       await patchGrantDecision(tx, decision.id, {

@@ -6,6 +6,7 @@ import { agreementMachine } from '#app/domain/grants/agreement-machine.ts';
 import { grantDecisionMachine } from '#app/domain/grants/grant-decision-machine.ts';
 import { planTranches } from '#app/domain/grants/tranche-plan.ts';
 import { getState } from '#app/domain/workflow/machine.ts';
+import { isNotHeld } from '#app/domain/workflow/hold-policy.ts';
 import { isOtherPerson } from '#app/domain/workflow/separation.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
@@ -64,6 +65,7 @@ export async function getAgreementView(ctx: Context, applicationId: string) {
       organisationName: head.organisationName,
       yearLabel: head.yearLabel,
       can,
+      isPayHeld: !isNotHeld(parts.holds, 'pay').allowed,
       told: await toldBy(tx, ctx, opened, can),
       decision: decision ? shownDecision(decision, isFirm) : null,
       clock: clockFor(ctx, opened, agreement),

@@ -5,7 +5,7 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { canMovePayment } from '#app/domain/grants/payment-policy.ts';
 import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
-import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
+import { userIdOf } from '#app/services/applications/open-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { findAccountCipher, findNewestBankAccount } from '#db/queries/bank-accounts.ts';
@@ -15,7 +15,7 @@ import { patchTranche } from '#db/queries/tranches.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 import { amountOf } from './approve-payment.ts';
-import { takePayment } from './payment-case.ts';
+import { assertPaymentAllowed, takePayment } from './payment-case.ts';
 
 /**
  * Finance orders an approved payment (or, after a failure, orders it again) to the account that is verified now. Throws
@@ -28,7 +28,7 @@ export async function orderPayment(ctx: Context, input: { trancheId: string }): 
       const opened = await takePayment(tx, ctx, input.trancheId);
       const { tranche, head, payment } = opened;
       const transition = tranche.state === 'failed' ? 'resend' : 'order_payment';
-      assertAllowed(canMovePayment(ctx.actor, payment, transition));
+      assertPaymentAllowed(canMovePayment(ctx.actor, payment, transition), 'pay');
       const amountWon = amountOf(opened);
       const account = await findNewestBankAccount(tx, tranche.firmId);
       if (account?.status !== 'verified' || (account.usableFrom && account.usableFrom > ctx.now)) throw new AppError('incomplete', { fields: { '': ['grants.guard.bank_not_verified'] } });
@@ -53,7 +53,7 @@ export async function sendBatch(ctx: Context, input: { trancheIds: readonly stri
       const number = await nextBatchNumber(tx, `PB-${toSeoulDate(ctx.now).replaceAll('-', '')}-`);
       for (const trancheId of trancheIds) {
         const opened = await takePayment(tx, ctx, trancheId);
-        assertAllowed(canMovePayment(ctx.actor, opened.payment, 'send_to_bank'));
+        assertPaymentAllowed(canMovePayment(ctx.actor, opened.payment, 'send_to_bank'), 'pay');
         amountOf(opened);
       }
       const rows = await listBatchRows(tx, { trancheIds });

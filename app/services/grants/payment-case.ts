@@ -1,9 +1,12 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
 import type { PaymentSubject } from '#app/domain/grants/payment-policy.ts';
-import type { HoldScope } from '#app/domain/workflow/hold-machine.ts';
+import type { Decision } from '#app/domain/workflow/decision.ts';
+import { assertAllowed } from '#app/services/applications/open-case.ts';
+import { heldError } from '#app/services/workflow/assert-not-held.ts';
 import { findAgreement, type AgreementRow } from '#db/queries/agreements.ts';
-import { findTranche, listHoldScopes, lockTranche, type TrancheRow } from '#db/queries/tranches.ts';
+import { listHeldScopes } from '#db/queries/holds.ts';
+import { findTranche, lockTranche, type TrancheRow } from '#db/queries/tranches.ts';
 import type { ActorTx } from '#db/transaction.ts';
 import { openGrantCase, subjectOf, type GrantCase } from './grant-case.ts';
 
@@ -13,6 +16,12 @@ export interface PaymentCase extends GrantCase {
   readonly agreement: AgreementRow;
   /** The facts for the policy: state, hands, holds. */
   readonly payment: PaymentSubject;
+}
+
+/** Throws the refusal of a payment policy; one because of a hold says in words what is stopped. */
+export function assertPaymentAllowed(decision: Decision, scope: 'claim' | 'pay'): void {
+  if (!decision.allowed && decision.code === 'held') throw heldError(scope);
+  assertAllowed(decision);
 }
 
 /** A payment for a step on it: its row is locked first, so that of two people only one finds it in its state. Throws not_found. */
@@ -30,7 +39,7 @@ async function assemble(tx: ActorTx, ctx: Context, tranche: TrancheRow | null): 
   const opened = await openGrantCase(tx, ctx, tranche.applicationId);
   const agreement = await findAgreement(tx, { id: tranche.agreementId });
   if (!agreement) throw new AppError('not_found');
-  const holds = (await listHoldScopes(tx, tranche.firmId, tranche.applicationId)) as HoldScope[];
+  const holds = await listHeldScopes(tx, { firmId: tranche.firmId, applicationId: tranche.applicationId });
   const payment: PaymentSubject = {
     ...subjectOf(opened.head),
     state: tranche.state,

@@ -2,7 +2,6 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { parseBusinessNumber } from '#app/domain/formats/business-number.ts';
 import { canPreparePayment } from '#app/domain/grants/payment-policy.ts';
-import { assertAllowed } from '#app/services/applications/open-case.ts';
 import type { Received } from '#app/services/documents/receive-file.ts';
 import { acceptFile, addDocument, keepFile, type StoredFile } from '#app/services/documents/store-document.ts';
 import { removeFile } from '#app/services/documents/storage.ts';
@@ -11,7 +10,7 @@ import { listClaimLines, removeClaimLines, saveClaimLine, setLineDocuments, type
 import { patchTranche } from '#db/queries/tranches.ts';
 import { withActor } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
-import { takePayment } from './payment-case.ts';
+import { assertPaymentAllowed, takePayment } from './payment-case.ts';
 
 /** What a file of a line proves. */
 export const claimPurposes = ['quotation', 'invoice', 'transfer'] as const;
@@ -59,7 +58,7 @@ export async function saveClaim(ctx: Context, input: ClaimInput): Promise<{ line
       ctx,
       async (tx) => {
         const { tranche, head, payment } = await takePayment(tx, ctx, input.trancheId);
-        assertAllowed(canPreparePayment(ctx.actor, payment));
+        assertPaymentAllowed(canPreparePayment(ctx.actor, payment), 'claim');
         const before = await listClaimLines(tx, tranche.id);
         const kept = new Set(input.lines.flatMap((line) => (line.id ? [line.id] : [])));
         if ([...kept].some((id) => !before.some((line) => line.id === id))) throw new AppError('not_found');

@@ -5,14 +5,14 @@ import { AppError } from '#app/domain/errors.ts';
 import { canMovePayment } from '#app/domain/grants/payment-policy.ts';
 import { isPaymentClosed } from '#app/domain/grants/payment-rules.ts';
 import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
-import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
+import { userIdOf } from '#app/services/applications/open-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { listBudgetLines } from '#db/queries/agreement-parts.ts';
 import { listClaimLines, listUsedProofs, sumClaimedByBudgetLine } from '#db/queries/claim-lines.ts';
 import { listTranches, patchTranche } from '#db/queries/tranches.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { checkClaimLines } from './claim-rules.ts';
-import { takePayment, type PaymentCase } from './payment-case.ts';
+import { assertPaymentAllowed, takePayment, type PaymentCase } from './payment-case.ts';
 import { tellGrant } from './tell-grant.ts';
 
 const NOT_COUNTED: readonly string[] = ['planned', 'claim_open', 'cancelled', 'reversed', 'recovered'];
@@ -52,7 +52,7 @@ export async function submitClaim(ctx: Context, input: { trancheId: string; answ
       const opened = await takePayment(tx, ctx, input.trancheId);
       const { tranche, head, settings, rules, payment, agreement } = opened;
       const transition = tranche.state === 'queried' ? 'answer' : 'claim';
-      assertAllowed(canMovePayment(ctx.actor, payment, transition));
+      assertPaymentAllowed(canMovePayment(ctx.actor, payment, transition), 'claim');
       if (agreement.state !== 'in_force') throw new AppError('held');
       if (transition === 'claim' && isPaymentClosed(ctx.now, settings)) throw new AppError('window_closed', { fields: { '': ['answers.claim.cutoff_passed'] } });
       const answer = input.answer.trim();

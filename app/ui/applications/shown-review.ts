@@ -22,5 +22,6 @@ export interface ShownReview {
   readonly message: string;
   readonly correction: ShownCorrection | null;
   readonly untouched: readonly Text[];
+  readonly isHeld: boolean;
   readonly may: { readonly submit: boolean; readonly askSignOff: boolean; readonly returnToWriter: boolean; readonly reopen: boolean; readonly answer: boolean; readonly withdraw: boolean };
 }

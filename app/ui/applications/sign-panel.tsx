@@ -1,5 +1,6 @@
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
+import { HeldAlert } from '#app/ui/cases/held-alert.tsx';
 import { Alert } from '#app/ui/kit/alert.tsx';
 import { Button, ButtonLink, ButtonRow } from '#app/ui/kit/button.tsx';
 import { DecisionPanel } from '#app/ui/kit/decision-panel.tsx';
@@ -42,6 +43,7 @@ export function SignPanel({ review, blocked, reply }: SignPanelProps) {
       </DecisionPanel>
     );
   }
+  if (review.isHeld) return <HeldAlert scope="apply" />;
   if (may.submit) {
     return (
       <DecisionPanel title={t('applications.sign.title')}>

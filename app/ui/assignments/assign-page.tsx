@@ -6,6 +6,7 @@ import { getState, type Text } from '#app/domain/workflow/machine.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { Reasons, type ShownReason } from '#app/ui/assignments/reasons.tsx';
+import { HeldAlert } from '#app/ui/cases/held-alert.tsx';
 import { Alert } from '#app/ui/kit/alert.tsx';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
@@ -64,6 +65,8 @@ interface AssignPageProps {
   readonly manDays: number;
   readonly dueOn: string;
   readonly mayPropose: boolean;
+  /** A hold stops assigning now. */
+  readonly isHeld: boolean;
   readonly mayWaive: boolean;
   readonly letter: { readonly subject: string; readonly paragraphs: readonly string[] };
   readonly reply: FormReply | undefined;
@@ -78,7 +81,7 @@ function Candidate({ line, props, first }: { line: ProposalLine; props: AssignPa
   const { member, score } = line;
   const { head } = props;
   const facts = [member.organisationName, toConsultingFields(member.fields).map((field) => format.text(FIELD_LABELS[field])).join('·'), format.text(member.baseRegionName), member.yearsExperience === null ? null : t('assignments.years', { years: member.yearsExperience })].filter(Boolean);
-  const canPick = props.mayPropose && props.triesLeft > 0 && (props.live === null || props.live.state === 'conflict_found');
+  const canPick = props.mayPropose && !props.isHeld && props.triesLeft > 0 && (props.live === null || props.live.state === 'conflict_found');
   return (
     <article className="candidate">
       <header className="h-row">
@@ -118,7 +121,7 @@ function Live({ live, props }: { live: HistoryLine; props: AssignPageProps }) {
     return (
       <Alert kind="warn" title={t('assignments.conflict.title', { name: live.consultantName })}>
         <p>{t('assignments.conflict.text')}</p>
-        {props.mayWaive ? (
+        {props.mayWaive && !props.isHeld ? (
           <PortalForm id="waive" intent="waive" reply={props.reply}>
             <HiddenField name="assignmentId" value={live.id} />
             <TextArea name="reason" label={t('assignments.conflict.reason')} rows={3} maxLength={1000} required />
@@ -175,6 +178,7 @@ export function AssignPage(props: AssignPageProps) {
     <Wrap>
       <Breadcrumb items={[{ to: paths.officerApplications(), label: t('cases.list.title') }, { to: paths.officerApplication(head.id), label: head.firmName }, { label: t('assignments.propose.title') }]} />
       <PageTitle title={t('assignments.propose.title')} meta={`${head.firmName} · ${head.receiptNumber ?? ''}`} lede={t('assignments.propose.lede')} aside={t('assignments.propose.tries', { count: triesLeft })} />
+      {props.isHeld ? <HeldAlert scope="assign" to={paths.officerHold(head.id)} /> : null}
       {live ? <Live live={live} props={props} /> : null}
       <div className="gap-above">
         <Columns side={side}>

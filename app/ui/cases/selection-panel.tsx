@@ -1,6 +1,8 @@
 import { findReasonCode, REJECTION_CODES } from '#app/domain/applications/decision-codes.ts';
+import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
+import { HeldAlert, isScopeHeld } from '#app/ui/cases/held-alert.tsx';
 import type { ShownCase } from '#app/ui/cases/shown-case.ts';
 import { ToldLetter } from '#app/ui/cases/told-letter.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
@@ -35,6 +37,7 @@ export function SelectionPanel({ shown, reply }: { shown: ShownCase; reply: Form
   const { t, format } = useI18n();
   const { head, proposal, told, actions, places } = shown;
   const proposed = readProposal(proposal?.payload);
+  const held = isScopeHeld(shown.parts.holds, 'apply');
   const full = places !== null && places.admitted >= places.quota;
   const below = head.totalScore !== null && head.totalScore < shown.evaluation.passMark;
   const fromReserve = head.state === 'reserve';
@@ -51,13 +54,14 @@ export function SelectionPanel({ shown, reply }: { shown: ShownCase; reply: Form
           {[code ? `${code.code} ${format.text(code.label)}` : '', proposed.reasonText].filter(Boolean).join('. ') || t('cases.panel.no_words')}
         </ReasonBox>
       ) : null}
+      {held ? <HeldAlert scope="apply" to={paths.officerHold(head.id)} /> : null}
       <PortalForm id="decide" intent="decide" reply={reply} defaults={{ kind: start, reasonCode: proposed?.reasonCode ?? '', reasonText: fromReserve ? '' : (proposed?.reasonText ?? ''), feedback: proposed?.feedback ?? '' }}>
         <RadioGroup
           name="kind"
           label={t('cases.panel.decision')}
           required
           options={[
-            { value: 'admitted', label: t('cases.decisions.admitted'), disabled: full || below, hint: full ? t('cases.decision.no_place') : below ? t('cases.decision.below_pass') : t('cases.panel.admit_hint') },
+            { value: 'admitted', label: t('cases.decisions.admitted'), disabled: held || full || below, hint: held ? t('errors.held.title') : full ? t('cases.decision.no_place') : below ? t('cases.decision.below_pass') : t('cases.panel.admit_hint') },
             ...(actions.includes('put_on_reserve') ? [{ value: 'reserve', label: t('cases.decisions.reserve'), disabled: below, hint: t('cases.panel.reserve_hint') }] : []),
             ...(actions.includes('reject') ? [{ value: 'rejected', label: t('cases.decisions.rejected'), hint: t('cases.panel.reject_hint') }] : []),
           ]}

@@ -1,4 +1,6 @@
+import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
+import { HeldAlert } from '#app/ui/cases/held-alert.tsx';
 import { ToldNames, useTellLabel } from '#app/ui/grants/money-parts.tsx';
 import type { ShownGrant } from '#app/ui/grants/shown-agreement.ts';
 import { Button } from '#app/ui/kit/button.tsx';
@@ -55,24 +57,27 @@ export function DecideForms({ shown, reply }: FormProps) {
   const tell = useTellLabel();
   const { decision, can } = shown;
   if (!decision) return null;
+  const approval = (
+    <PortalForm reply={reply} intent="approve" id="approve" defaults={{ amountWon: String(decision.recommendedWon ?? decision.requestedWon) }}>
+      <MoneyField name="amountWon" label={t('grants.decision.amount_field')} hint={t('grants.decision.approve_hint')} required width="full" />
+      <TextArea name="reason" label={t('grants.decision.partial_reason')} hint={t('grants.decision.partial_hint')} maxLength={2000} rows={2} />
+      <Details summary={t('grants.decision.conditions')} open={CONDITION_ROWS.some((row) => Object.keys(reply?.error ?? {}).some((name) => name.startsWith(`conditions[${row}]`)))}>
+        {CONDITION_ROWS.map((row) => (
+          <FieldSet key={row} legend={t('grants.decision.condition', { number: row + 1 })}>
+            <TextField name={`conditions[${row}].text`} label={t('grants.decision.conditions')} maxLength={500} width="full" quiet />
+            <Select name={`conditions[${row}].owner`} label={t('grants.decision.condition_owner')} quiet emptyLabel={null} options={(['firm', 'consultant', 'officer'] as const).map((owner) => ({ value: owner, label: t(`grants.decision.owner.${owner}`) }))} />
+            <DateField name={`conditions[${row}].dueOn`} label={t('grants.decision.condition_due')} quiet />
+          </FieldSet>
+        ))}
+      </Details>
+      {shown.planState === 'submitted' ? <Checkbox name="withPlan" label={t('grants.decision.with_plan')} defaultChecked /> : null}
+      <ToldNames people={shown.told['approve']} />
+      <Button type="submit" variant="primary" wide>{tell(t('grants.decision.approve'), shown.told['approve'])}</Button>
+    </PortalForm>
+  );
   return (
     <>
-      <PortalForm reply={reply} intent="approve" id="approve" defaults={{ amountWon: String(decision.recommendedWon ?? decision.requestedWon) }}>
-        <MoneyField name="amountWon" label={t('grants.decision.amount_field')} hint={t('grants.decision.approve_hint')} required width="full" />
-        <TextArea name="reason" label={t('grants.decision.partial_reason')} hint={t('grants.decision.partial_hint')} maxLength={2000} rows={2} />
-        <Details summary={t('grants.decision.conditions')} open={CONDITION_ROWS.some((row) => Object.keys(reply?.error ?? {}).some((name) => name.startsWith(`conditions[${row}]`)))}>
-          {CONDITION_ROWS.map((row) => (
-            <FieldSet key={row} legend={t('grants.decision.condition', { number: row + 1 })}>
-              <TextField name={`conditions[${row}].text`} label={t('grants.decision.conditions')} maxLength={500} width="full" quiet />
-              <Select name={`conditions[${row}].owner`} label={t('grants.decision.condition_owner')} quiet emptyLabel={null} options={(['firm', 'consultant', 'officer'] as const).map((owner) => ({ value: owner, label: t(`grants.decision.owner.${owner}`) }))} />
-              <DateField name={`conditions[${row}].dueOn`} label={t('grants.decision.condition_due')} quiet />
-            </FieldSet>
-          ))}
-        </Details>
-        {shown.planState === 'submitted' ? <Checkbox name="withPlan" label={t('grants.decision.with_plan')} defaultChecked /> : null}
-        <ToldNames people={shown.told['approve']} />
-        <Button type="submit" variant="primary" wide>{tell(t('grants.decision.approve'), shown.told['approve'])}</Button>
-      </PortalForm>
+      {shown.isPayHeld ? <HeldAlert scope="pay" to={paths.officerHold(shown.applicationId)} /> : approval}
       {can['send_back'] ? (
         <Details summary={t('grants.decision.send_back')} open={opened(reply, 'send_back')}>
           <PortalForm reply={reply} intent="send_back" id="send-back">

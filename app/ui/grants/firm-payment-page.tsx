@@ -2,6 +2,7 @@ import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
 import { CaseClock } from '#app/ui/cases/case-state.tsx';
+import { HeldAlert, isScopeHeld } from '#app/ui/cases/held-alert.tsx';
 import { ClaimForm } from '#app/ui/grants/claim-form.tsx';
 import { ToldNames, TrancheStateWord, useTellLabel } from '#app/ui/grants/money-parts.tsx';
 import { ClaimLines, PaymentFacts, PaymentHistory, usePaymentTitle } from '#app/ui/grants/payment-parts.tsx';
@@ -39,6 +40,7 @@ export function FirmPaymentPage({ shown, reply }: PageProps) {
         {mine && shown.kind !== 'advance' ? <p>{t('grants.claims.max', { planned: format.won(shown.plannedWon) })}</p> : null}
       </Turn>
       {shown.closed && shown.state === 'claim_open' ? <Alert kind="warn">{t('grants.claims.closed', { at: format.dateTime(shown.closesAt) })}</Alert> : null}
+      {mine && isScopeHeld(shown.holds, 'claim') ? <HeldAlert scope="claim" /> : null}
       {shown.queries.length > 0 ? (
         <Section title={t('grants.claims.queries')} id="queries">
           {shown.queries.map((query, index) => <ReasonBox key={index} at={<TimeText at={query.at} />}>{query.text}</ReasonBox>)}

@@ -1,6 +1,8 @@
+import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
 import { disallowanceCodes } from '#app/domain/grants/settlement.ts';
+import { HeldAlert, isScopeHeld } from '#app/ui/cases/held-alert.tsx';
 import { ToldNames, useTellLabel } from '#app/ui/grants/money-parts.tsx';
 import type { ShownPayment } from '#app/ui/grants/shown-payment.ts';
 import { Alert } from '#app/ui/kit/alert.tsx';
@@ -27,7 +29,7 @@ export function PaymentPanel({ shown, reply }: StepProps) {
   const steps = stepsOf(shown, reply);
   return (
     <DecisionPanel title={t('grants.payment.panel')}>
-      {shown.holds.some((scope) => scope === 'pay' || scope === 'all') ? <Alert kind="warn">{t('grants.payment.held')}</Alert> : null}
+      {isScopeHeld(shown.holds, 'pay') ? <HeldAlert scope="pay" to={paths.officerHold(shown.applicationId)} /> : null}
       {shown.failReason ? <Alert kind="bad">{t('grants.payment.failed', { reason: shown.failReason })}</Alert> : null}
       {can['four_eyes'] ? <Alert kind="info">{t('grants.payment.four_eyes')}</Alert> : null}
       {steps ?? (

@@ -116,6 +116,8 @@ export interface ShownGrant {
   readonly organisationName: string | null;
   readonly yearLabel: Text;
   readonly can: Readonly<Record<string, boolean>>;
+  /** Grants of the case can be neither approved nor paid now. */
+  readonly isPayHeld: boolean;
   readonly told: Readonly<Record<string, readonly ShownName[]>>;
   readonly decision: ShownDecision | null;
   readonly clock: { readonly used: number; readonly promise: number | null } | null;

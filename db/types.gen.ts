@@ -541,7 +541,7 @@ export interface Consultant {
   languages: Generated<string[]>;
   latitude: Numeric | null;
   /**
-   * Taken by one guarded update: set live_count = live_count + 1 where live_count < capacity.
+   * Assignments that are active or handed over, kept by a trigger on assignment; at most capacity.
    */
   live_count: Generated<number>;
   longitude: Numeric | null;

@@ -56,7 +56,7 @@ export const firmsAccess: AccessTable = {
   },
   consultant: {
     firm: { can: 's', rows: `id in (select s.consultant_id from assignment s where s.firm_id = (select app_firm_id()))`, hide: ['declaration', 'day_rate_won', 'barred_until', 'latitude', 'longitude'] },
-    consultant: { can: 'su', rows: 'id = (select app_consultant_id())', keep: ['id', 'user_id', 'status', 'organisation_id', 'barred_until', 'created_at'] },
+    consultant: { can: 'su', rows: 'id = (select app_consultant_id())', keep: ['id', 'user_id', 'status', 'live_count', 'organisation_id', 'barred_until', 'created_at'] },
     officer: { can: 'siu', rows: rows.all },
     ...readers,
     auth: { can: 'siu', rows: rows.all },

@@ -31,4 +31,5 @@ export const DEFINER_WRITES: Readonly<Record<string, string>> = {
   receipt_counter: 'insert, update',
   ledger_account: 'update (balance_won)',
   agreement: 'update (version)',
+  consultant: 'update (live_count)',
 };

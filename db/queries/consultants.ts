@@ -99,8 +99,8 @@ export async function listPool(tx: ActorTx, firmId: string, today: string, consu
   return result.rows.map(read);
 }
 
-/** Takes one of the places a consultant has for firms; false when all are taken. */
-export async function takeConsultantPlace(tx: ActorTx, consultantId: string): Promise<boolean> {
-  const result = await sql`update consultant set live_count = live_count + 1 where id = ${consultantId} and live_count < capacity`.execute(tx);
-  return result.numAffectedRows === 1n;
+/** Locks a consultant while a place for one more firm is free; false when all are taken. The counter itself follows the assignments. */
+export async function lockFreePlace(tx: ActorTx, consultantId: string): Promise<boolean> {
+  const result = await sql`select id from consultant where id = ${consultantId} and live_count < capacity for update`.execute(tx);
+  return result.rows.length === 1;
 }

@@ -10,7 +10,7 @@ import { firmPeople, officerPeople, tell } from '#app/services/applications/tell
 import { assertNotHeld } from '#app/services/workflow/assert-not-held.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findAssignment, patchAnswer, type AssignmentRow } from '#db/queries/assignments.ts';
-import { takeConsultantPlace } from '#db/queries/consultants.ts';
+import { lockFreePlace } from '#db/queries/consultants.ts';
 import { listParentRecipients } from '#db/queries/recipients.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 
@@ -31,7 +31,7 @@ export async function acceptOffer(ctx: Context, input: { assignmentId: string; n
       await assertNotHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'assign');
       const subject = { id: row.id, applicationId: head.id, firmId: head.firmId };
       await moveState(tx, ctx, assignmentMachine, { ...subject, transition: 'accept', payload: { declaration: 'none' } });
-      if (!(await takeConsultantPlace(tx, row.consultantId))) throw new AppError('limit_exceeded');
+      if (!(await lockFreePlace(tx, row.consultantId))) throw new AppError('limit_exceeded');
       await moveState(tx, asSystem(ctx), assignmentMachine, { ...subject, transition: 'activate', payload: { manDaysHalf: row.manDaysHalf } });
       await patchAnswer(tx, row.id, { answered_at: ctx.now, started_on: today, due_on: null });
       const dueOn = deadlineAfterWorkingDays(today, rules.settings.promises.firstVisit, rules.holidays).dueOn;

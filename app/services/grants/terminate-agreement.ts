@@ -1,6 +1,4 @@
 import { asSystem, type Context } from '#app/domain/accounts/context.ts';
-import { assignmentMachine } from '#app/domain/assignments/assignment-machine.ts';
-import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { agreementMachine } from '#app/domain/grants/agreement-machine.ts';
 import { canMoveAgreement } from '#app/domain/grants/agreement-policy.ts';
@@ -8,11 +6,12 @@ import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
 import { interimCheckMachine } from '#app/domain/plans/interim-check-machine.ts';
 import { planMachine } from '#app/domain/plans/plan-machine.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
+import { endAssignments } from '#app/services/assignments/end-assignments.ts';
 import { paths } from '#app/http/paths.ts';
 import { openSettlement } from '#app/services/grants/open-settlement.ts';
 import { agreementOf, openOutcomeCase, tellCase } from '#app/services/outcomes/outcome-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
-import { endAgreement, listLiveAssignments, listUnsentTranches, noteAssignmentEnd } from '#db/queries/agreement-end.ts';
+import { endAgreement, listUnsentTranches } from '#db/queries/agreement-end.ts';
 import { findCaseParts } from '#db/queries/case-states.ts';
 import { withActor } from '#db/transaction.ts';
 
@@ -52,11 +51,7 @@ export async function terminateAgreement(ctx: Context, input: Termination): Prom
         if (tranche.state === 'failed') await moveState(tx, ctx, trancheMachine, { id: tranche.id, transition: 'cancel', reason: input.code, ...ids });
         else await moveState(tx, system, trancheMachine, { id: tranche.id, transition: 'cancel', reason: input.code, ...ids });
       }
-      for (const assignment of await listLiveAssignments(tx, head.id)) {
-        const name = assignment.state === 'active' || assignment.state === 'handover' ? 'end' : 'cancel';
-        await moveState(tx, system, assignmentMachine, { id: assignment.id, transition: name, reason: input.code, ...ids });
-        await noteAssignmentEnd(tx, assignment.id, { on: toSeoulDate(ctx.now), reason: input.code });
-      }
+      await endAssignments(tx, ctx, ids, input.code);
       const parts = await findCaseParts(tx, head.id);
       if (parts?.plan && (parts.plan.state === 'approved' || parts.plan.state === 'amended')) await moveState(tx, system, planMachine, { id: parts.plan.id, transition: 'close', ...ids });
       if (parts?.interimCheck && (parts.interimCheck.state === 'failed' || parts.interimCheck.state === 'rechecked')) {

@@ -71,6 +71,16 @@ describe('the record of events', () => {
   });
 });
 
+describe('the places of consultants', () => {
+  test('follow the assignments, and a counter that does not is found', async () => {
+    const places = async () => (await verify(database.ownerUrl)).findings.filter((finding) => finding.rule === 'places of consultants');
+    expect(await places()).toEqual([]);
+    await database.owner(`update consultant set live_count = live_count + 1 where id = $1`, [made.consultantId]);
+    expect(await places()).toHaveLength(1);
+    await database.owner(`update consultant set live_count = live_count - 1 where id = $1`, [made.consultantId]);
+  });
+});
+
 describe('frozen content', () => {
   test('is refused any change once it was submitted, scored, frozen or claimed', async () => {
     const refused = async (statement: string, values: unknown[]) => expect(await refusal(database.owner(statement, values))).toBe('IP002');

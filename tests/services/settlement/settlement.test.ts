@@ -6,6 +6,9 @@ import { getSettlementPage } from '#app/services/grants/get-settlement-page.ts';
 import { matchLines } from '#app/services/grants/match-lines.ts';
 import { answerSettlementQueries, draftSettlement, judgeLines, querySettlement, startSettlementReview } from '#app/services/grants/review-settlement.ts';
 import { addSettlementLine, removeSettlementLine, submitSettlement } from '#app/services/grants/submit-settlement.ts';
+import { getCompletionPage } from '#app/services/outcomes/get-completion-page.ts';
+import { openVerification, sendVerificationValue } from '#app/services/outcomes/open-verification.ts';
+import { closeVerifications, reviewVerification } from '#app/services/outcomes/verify-outcome.ts';
 import { deriveCaseStage } from '#app/domain/workflow/case-stage.ts';
 import { findCaseParts, statesOfCase } from '#db/queries/case-states.ts';
 import { withActor } from '#db/transaction.ts';
@@ -28,6 +31,8 @@ const stageOf = (made: RunningCase) =>
     return parts ? deriveCaseStage(statesOfCase(parts)).stage : null;
   });
 
+const PLACES = `select s.state, s.end_reason, c.live_count from assignment s join consultant c on c.id = s.consultant_id where s.application_id = $1`;
+
 async function settlementOf(made: RunningCase) {
   return (await db.owner<{ state: string; refund: number; refunded: number; allowed: number; certificate: string | null }>(
     `select state, refund_won::float8 as refund, refunded_won::float8 as refunded, allowed_won::float8 as allowed, certificate_document_id as certificate from settlement where application_id = $1`, [made.id],
@@ -49,6 +54,15 @@ describe('a settlement', () => {
     expect(await stageOf(made)).toBe('alumni');
     await startMembership(made.firm(), { applicationId: made.id });
     expect(await db.owner(`select state, minutes_granted from membership where application_id = $1`, [made.id])).toEqual([{ state: 'active', minutes_granted: 960 }]);
+    expect(await db.owner(PLACES, [made.id])).toEqual([{ state: 'active', end_reason: null, live_count: 1 }]);
+    await openVerification(staff.officer(), { applicationId: made.id });
+    for (const { id } of (await getCompletionPage(made.firm())).verifications) {
+      await sendVerificationValue(made.firm(), { verificationId: id, numerator: null, denominator: null, value: 5 });
+      await reviewVerification(staff.officer(), { verificationId: id, decision: 'verify', grade: 'B' });
+    }
+    await closeVerifications(staff.officer('2027-01-10T01:00:00Z'), { applicationId: made.id });
+    expect(await db.owner(`select state from agreement where id = $1`, [made.agreementId])).toEqual([{ state: 'completed' }]);
+    expect(await db.owner(PLACES, [made.id])).toEqual([{ state: 'ended', end_reason: 'completed', live_count: 0 }]);
   });
 
   test('with less accepted than paid asks for the rest with interest, and closes when it is back', async () => {

@@ -34,7 +34,7 @@ describe('an agreement ended for cause', () => {
     await expect(terminateAgreement(staff.officer(), { applicationId, code: 'misuse', findings: 'The press was sold.', heard: true })).rejects.toMatchObject({ code: expect.stringMatching(/not_allowed|not_your_turn/) });
     await terminateAgreement(staff.senior(), { applicationId, code: 'misuse', findings: 'The press was sold.', heard: true });
     expect(await agreementState(made)).toBe('terminated');
-    expect(await db.owner(`select state from assignment where application_id = $1`, [applicationId])).toEqual([{ state: 'ended' }]);
+    expect(await db.owner(`select s.state, c.live_count from assignment s join consultant c on c.id = s.consultant_id where s.application_id = $1`, [applicationId])).toEqual([{ state: 'ended', live_count: 0 }]);
     expect(await db.owner(`select state from tranche where application_id = $1 order by number`, [applicationId])).toEqual([{ state: 'paid' }, { state: 'cancelled' }]);
     await suspectMisuse(staff.officer(), { applicationId, source: 'asset_check', facts: 'The press is gone.' });
     await investigate(staff.senior(), { applicationId });

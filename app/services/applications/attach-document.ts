@@ -57,7 +57,8 @@ export async function attachDocument(ctx: Context, input: { questionId: string; 
       }),
     );
   } catch (error) {
-    await removeFile(stored.storageKey);
+    // Only a refusal is known to have written nothing; after a lost answer the row may exist, and the sweep decides.
+    if (error instanceof AppError) await removeFile(stored.storageKey);
     throw error;
   }
 }

@@ -15,7 +15,7 @@ import { withActor, type ActorTx } from '#db/transaction.ts';
 import { tellFirm } from './tell-visit.ts';
 import { keepContent, readVisit, type TypedVisit } from './visit-content.ts';
 import { addPhotos, dropPhotos, keepPhotos } from './visit-photos.ts';
-import { assertNoOverlap, explainOverlap, overBudget } from './visit-refusals.ts';
+import { assertNoOverlap, explainOverlap, overBudget, wroteNothing } from './visit-refusals.ts';
 import { getVisitRow, subjectOf } from './visit-subject.ts';
 
 export interface VisitAmendment extends TypedVisit {
@@ -45,6 +45,7 @@ export async function amendVisit(ctx: Context, given: VisitAmendment, photos: re
     if (!wrote) await dropPhotos(stored);
     return result;
   } catch (error) {
+    if (!wroteNothing(error)) throw error;
     await dropPhotos(stored);
     const visit = await withActor(ctx, (tx) => findVisit(tx, given.visitId));
     if (!visit) throw error;

@@ -14,7 +14,7 @@ import { uuidv7 } from '#db/uuid.ts';
 import { tellFirm, tellOfficers } from './tell-visit.ts';
 import { readVisit, type TypedVisit } from './visit-content.ts';
 import { addPhotos, dropPhotos, keepPhotos } from './visit-photos.ts';
-import { assertNoOverlap, constraintOf, explainOverlap, overBudget } from './visit-refusals.ts';
+import { assertNoOverlap, constraintOf, explainOverlap, overBudget, wroteNothing } from './visit-refusals.ts';
 
 export interface VisitLog extends TypedVisit {
   readonly applicationId: string;
@@ -54,7 +54,7 @@ export async function logVisit(ctx: Context, log: VisitLog, photos: readonly Rec
     if (!wrote) await dropPhotos(stored);
     return result;
   } catch (error) {
-    await dropPhotos(stored);
+    if (wroteNothing(error)) await dropPhotos(stored);
     if (constraintOf(error) === 'visit_device_id_key' && log.deviceId) return repeated(ctx, log.deviceId);
     return explainOverlap(ctx, error, () => rangeOf(ctx, log));
   }

@@ -33,6 +33,11 @@ export function constraintOf(error: unknown): string | null {
   return typeof constraint === 'string' ? constraint : null;
 }
 
+/** Whether an error says for certain that nothing was written; after a lost answer the commit may have arrived. */
+export function wroteNothing(error: unknown): boolean {
+  return error instanceof AppError || constraintOf(error) !== null;
+}
+
 /** Puts the refusal of the exclusion constraint into the words of the check that came too early to see the other visit. */
 export async function explainOverlap(ctx: Context, error: unknown, range: () => Range): Promise<never> {
   if (constraintOf(error) !== 'visit_no_overlap') throw error;

@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   await checkPort(config);
   if (!dev) await buildIfStale(root, say);
   const appUrl = await openDatabase(config);
-  configureDatabase({ url: appUrl });
+  configureDatabase({ url: appUrl, replicaUrl: config.replicaUrl });
   closers.push(closeDatabase);
   const { build, product, attach, close } = dev ? await openDevBuild(root) : { ...(await loadBuild(root)), attach: undefined, close: undefined };
   if (close) closers.push(close);
@@ -91,7 +91,7 @@ async function main(): Promise<void> {
     configureDatabase({ url: appUrl, applicationName: 'portal-demo', poolSize: 4, statementTimeoutMs: 60_000, bulk: true });
     await product.seedDemo({ now: new Date(), say, hashPassword });
     await closeDatabase();
-    configureDatabase({ url: appUrl });
+    configureDatabase({ url: appUrl, replicaUrl: config.replicaUrl });
   }
   const server = createWebServer({ root, build, ...(attach ? { attach } : {}), product, config, log, isStopping: () => stopping });
   await new Promise<void>((listening, reject) => {

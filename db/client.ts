@@ -6,6 +6,8 @@ import type { DB } from './types.gen.ts';
 export interface DatabaseOptions {
   /** Address as `portal_app`, which owns no table and holds no right but that of taking an actor's role. */
   readonly url: string;
+  /** A copy of the database that reports read from; it may lag behind. */
+  readonly replicaUrl?: string | null;
   readonly applicationName?: string;
   readonly poolSize?: number;
   readonly statementTimeoutMs?: number;
@@ -19,7 +21,7 @@ export interface DatabaseOptions {
 }
 
 interface Holder {
-  portalDatabase?: { pool: pg.Pool; kysely: Kysely<DB> };
+  portalDatabase?: { pool: pg.Pool; kysely: Kysely<DB>; replica: Kysely<DB> | null };
 }
 const holder = globalThis as typeof globalThis & Holder;
 
@@ -42,8 +44,15 @@ const typeParsers: pg.CustomTypesConfig = {
 
 /** Opens the pool of this process. A second call replaces the first (tests change the database per file). */
 export function configureDatabase(options: DatabaseOptions): void {
+  const pool = openPool(options, options.url);
+  const prepared = options.bulk ?? false;
+  const replica = options.replicaUrl ? new Kysely<DB>({ dialect: new PortalDialect(openPool(options, options.replicaUrl)) }) : null;
+  holder.portalDatabase = { pool, kysely: new Kysely<DB>({ dialect: new PortalDialect(pool, { prepared }) }), replica };
+}
+
+function openPool(options: DatabaseOptions, url: string): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: options.url,
+    connectionString: url,
     max: options.poolSize ?? 10,
     application_name: options.applicationName ?? 'portal-web',
     connectionTimeoutMillis: options.waitTimeoutMs ?? 2_000,
@@ -55,7 +64,7 @@ export function configureDatabase(options: DatabaseOptions): void {
   // A server that goes away must not take the process along; the next query reports it.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  holder.portalDatabase = { pool, kysely: new Kysely<DB>({ dialect: new PortalDialect(pool, { prepared: options.bulk ?? false }) }) };
+  return pool;
 }
 
 /** The open database; throws when configureDatabase was not called. Only db/transaction.ts sends queries through it. */
@@ -64,10 +73,16 @@ export function getDatabase(): Kysely<DB> {
   return holder.portalDatabase.kysely;
 }
 
-/** Closes the pool; waits for queries under way. */
+/** Where reports are read: the copy when there is one, else the database itself. */
+export function getReportDatabase(): Kysely<DB> {
+  return holder.portalDatabase?.replica ?? getDatabase();
+}
+
+/** Closes the pools; waits for queries under way. */
 export async function closeDatabase(): Promise<void> {
   const open = holder.portalDatabase;
   delete holder.portalDatabase;
+  await open?.replica?.destroy();
   await open?.kysely.destroy();
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
-import { getDatabase } from './client.ts';
+import { getDatabase, getReportDatabase } from './client.ts';
 import { findStoredResult, reserveKey, storeResult } from './queries/idempotency.ts';
 import type { DB } from './types.gen.ts';
 
@@ -24,10 +24,10 @@ interface Settings {
   requestId: string;
 }
 
-async function inTransaction<T>(settings: Settings, work: (tx: ActorTx) => Promise<T>): Promise<T> {
+async function inTransaction<T>(settings: Settings, work: (tx: ActorTx) => Promise<T>, database: Kysely<DB> = getDatabase()): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await getDatabase()
+      return await database
         .transaction()
         .execute(async (tx) => {
           await sql`select set_config('role', ${`portal_${settings.role}`}, true), set_config('app.user_id', ${settings.userId ?? ''}, true),
@@ -66,6 +66,11 @@ export async function withActor<T>(ctx: Context, work: (tx: ActorTx) => Promise<
     await storeResult(tx, key, result);
     return result;
   });
+}
+
+/** Reads a report as its actor, from the copy of the database when DATABASE_REPLICA_URL names one; the copy refuses writes. */
+export function readReport<T>(ctx: Context, work: (tx: ActorTx) => Promise<T>): Promise<T> {
+  return inTransaction({ ...ctx.actor, requestId: ctx.requestId }, work, getReportDatabase());
 }
 
 /** Work of the product itself: jobs, scheduled rules, mail. */

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { AppError } from '#app/domain/errors.ts';
 
 /** OWASP equal-strength choice; 9 ms here. Length is the rule, not character classes (ASVS 6.2). */
@@ -45,7 +46,9 @@ export async function verifyPassword(stored: string | null, password: string): P
   return fits && stored !== null;
 }
 
-const COMMON = new Set(['password', '12345678', '123456789', '1234567890', 'qwerty123', 'qwertyuiop', 'iloveyou', 'password1', 'password123', 'admin123', '11111111', '00000000', 'abcd1234', 'asdfasdf', 'asdf1234', 'qwer1234', '1q2w3e4r', '1q2w3e4r5t', 'zxcvbnm1', 'abc12345', 'a1234567', 'password12', 'welcome1', 'letmein1', 'sunshine', 'football', 'baseball', 'superman', 'princess', 'dragon12', 'monkey12', 'master12', '87654321', '98765432', '12341234', '123123123', '1qaz2wsx', 'qazwsxedc', 'passw0rd', 'p@ssw0rd', 'computer', 'internet', 'samsung1', 'korea1234', 'tkfkdgo1', 'dkssud12']);
+/** What Koreans type first on a Korean keyboard set to Latin letters; the list of the library knows only the English habits. */
+const KOREAN_HABITS = ['korea1234!', 'tkfkdgo1234', 'dkssudgktpdy', 'qwer1234!!', '1q2w3e4r5t', '1q2w3e4r!!', 'dlatlqlqjs1', 'rhksflwk123', 'qlalfqjsgh1'];
+const COMMON: ReadonlySet<string> = new Set([...dictionary.passwords.map(String), ...KOREAN_HABITS]);
 
 /** Message id of what is wrong with a new password, or null. */
 export function passwordProblem(password: string, context: readonly string[]): string | null {

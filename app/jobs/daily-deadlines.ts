@@ -3,12 +3,13 @@ import { escalateOverdue } from '#app/services/notices/escalate-overdue.ts';
 import { remindKpiReadings } from '#app/services/notices/remind-kpi-readings.ts';
 import { systemContext } from '#app/services/notices/system-context.ts';
 import { closeVisitWindows } from '#app/services/visits/close-visit-windows.ts';
+import { anchorChains } from '#app/services/workflow/anchor-chains.ts';
 import { expireHolds } from '#app/services/workflow/lift-hold.ts';
 
 /** Rules of the calendar, each on its own: a failure in one is reported after the others have run. */
 export async function runDailyDeadlines(now: Date): Promise<Record<string, number>> {
   const ctx = systemContext(now, 'daily-deadlines');
-  const rules = { closeVisitWindows, remindKpiReadings, lapseOffers: async () => (await lapseOffers(now)).lapsed, expireHolds: () => expireHolds(now), escalateOverdue };
+  const rules = { closeVisitWindows, remindKpiReadings, lapseOffers: async () => (await lapseOffers(now)).lapsed, expireHolds: () => expireHolds(now), escalateOverdue, anchorChains };
   const done: Record<string, number> = {};
   const failures: unknown[] = [];
   for (const [name, rule] of Object.entries(rules)) {

@@ -17,10 +17,7 @@ function newFolder(): string {
   folders.push(folder);
   return folder;
 }
-afterAll(async () => {
-  await endAll();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => endAll().finally(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }))));
 
 /** Starts, expects it to give up, and returns the one sentence it says. */
 async function complaint(environment: Readonly<Record<string, string>>): Promise<string> {

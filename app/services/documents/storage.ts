@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Disk } from 'flydrive';
@@ -29,11 +29,9 @@ function openStore(): Promise<Disk> {
   return holder.portalFiles.disk;
 }
 
-// The driver pulls in the S3 client, which only installations with such a store have.
+// The S3 client is large; only installations with such a store load it.
 async function openS3(s3: NonNullable<Config['s3']>): Promise<Disk> {
-  const { S3Driver } = await import('flydrive/drivers/s3').catch((cause: unknown) => {
-    throw new AppError('unavailable', { cause });
-  });
+  const { S3Driver } = await import('flydrive/drivers/s3');
   return new Disk(
     new S3Driver({
       bucket: s3.bucket,
@@ -41,6 +39,9 @@ async function openS3(s3: NonNullable<Config['s3']>): Promise<Disk> {
       visibility: 'private',
       supportsACL: false,
       forcePathStyle: s3.endpoint !== null,
+      // Stores that are only compatible need not know the newer checksums; the file's own SHA-256 stands in its row.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
       ...(s3.endpoint ? { endpoint: s3.endpoint } : {}),
       ...(s3.accessKeyId && s3.secretAccessKey ? { credentials: { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey } } : {}),
     }),
@@ -56,7 +57,7 @@ export async function putFile(sourcePath: string, storageKey: string): Promise<v
   const disk = await openStore();
   try {
     if (config.s3) {
-      await disk.putStream(storageKey, createReadStream(sourcePath));
+      await disk.putStream(storageKey, createReadStream(sourcePath), { contentLength: (await stat(sourcePath)).size });
       await rm(sourcePath, { force: true });
       return;
     }

@@ -5,14 +5,14 @@ import type { OutcomeYear, PublicFigures, PublicOutcomes, RegionFigure, Step } f
 import {
   findPublicCounts, findPublicFigures, findYearRules, listPublicKpis, listPublicYears, listPublishedFigures, listRegionNames,
 } from '#db/queries/public-outcomes.ts';
-import { withActor } from '#db/transaction.ts';
+import { readReport } from '#db/transaction.ts';
 
 /**
  * The public results: of the programme year named by number, else of the newest one. Measured values come only where at least the smallest
  * group of firms stands behind them. Throws AppError not_found for a year that does not exist.
  */
 export async function getPublicOutcomes(ctx: Context, input: { year?: number | undefined } = {}): Promise<PublicOutcomes> {
-  return withActor(ctx, async (tx) => {
+  return readReport(ctx, async (tx) => {
     const history = await listPublishedFigures(tx, 'year');
     const cumulative = await listPublishedFigures(tx, 'cumulative');
     const rows = (await listPublicYears(tx)).filter((year) => year.status !== 'history');

@@ -6,7 +6,8 @@ import { readRules } from '#app/services/applications/open-case.ts';
 import { findCaseRules } from '#db/queries/case-settings.ts';
 import { findCaseHead } from '#db/queries/cases.ts';
 import { listManDays } from '#db/queries/visit-changes.ts';
-import { listCaseTasks, listVisits, listVisitTasks, type CaseTask, type VisitLine, type VisitRow } from '#db/queries/visits.ts';
+import { listCaseTasks, listVisitTasks, type CaseTask } from '#db/queries/visit-parts.ts';
+import { listVisits, type VisitLine, type VisitRow } from '#db/queries/visits.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { getVisitRow } from './visit-subject.ts';
 

@@ -8,7 +8,8 @@ import { visitMachine } from '#app/domain/visits/visit-machine.ts';
 import { readRules } from '#app/services/applications/open-case.ts';
 import { findCaseRules } from '#db/queries/case-settings.ts';
 import { listVisitRevisions, type VisitRevision } from '#db/queries/visit-revisions.ts';
-import { listVisitAnswers, listVisitPhotos, listVisitTasks, type VisitAnswer, type VisitPhotoRow, type VisitRow, type VisitTaskRow } from '#db/queries/visits.ts';
+import { listVisitAnswers, listVisitPhotos, listVisitTasks, type VisitAnswer, type VisitPhotoRow, type VisitTaskRow } from '#db/queries/visit-parts.ts';
+import { type VisitRow } from '#db/queries/visits.ts';
 import { withActor } from '#db/transaction.ts';
 import { getVisitRow, subjectOf } from './visit-subject.ts';
 

@@ -4,7 +4,8 @@ import { fromSeoul } from '#app/domain/calendar/seoul.ts';
 import { AppError, encodeMessage, type FieldErrors } from '#app/domain/errors.ts';
 import { suggestManDays } from '#app/domain/visits/man-days.ts';
 import { checkLoggedVisit, visitMinutes } from '#app/domain/visits/visit-rules.ts';
-import type { CaseTask, Attendee, TouchedTask, VisitContent, VisitRow, VisitTaskRow } from '#db/queries/visits.ts';
+import type { CaseTask, VisitTaskRow } from '#db/queries/visit-parts.ts';
+import type { Attendee, TouchedTask, VisitContent, VisitRow } from '#db/queries/visits.ts';
 import type { KeptContent } from '#db/queries/visit-revisions.ts';
 
 export const PLACE_KINDS = ['firm', 'remote', 'elsewhere'] as const;

@@ -1,6 +1,7 @@
 import type { VisitSubject } from '#app/domain/visits/visit-policy.ts';
 import { AppError } from '#app/domain/errors.ts';
-import { listVisitTasks, findVisit, type VisitRow } from '#db/queries/visits.ts';
+import { listVisitTasks } from '#db/queries/visit-parts.ts';
+import { findVisit, type VisitRow } from '#db/queries/visits.ts';
 import type { ActorTx } from '#db/transaction.ts';
 import { hashContent, keepContent } from './visit-content.ts';
 

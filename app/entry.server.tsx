@@ -1,9 +1,9 @@
-import { PassThrough } from 'node:stream';
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { NonceContext } from './http/nonce.tsx';
+import { withoutNulBytes } from './http/nul-bytes.ts';
 
 export { makePortalContext } from './http/request.ts';
 export { readiness } from './services/reports/readiness.ts';
@@ -20,7 +20,7 @@ export default function handleRequest(request: Request, status: number, headers:
     let shellSent = false;
     const respond = () => {
       shellSent = true;
-      const body = new PassThrough();
+      const body = withoutNulBytes();
       headers.set('Content-Type', 'text/html; charset=utf-8');
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }));
       pipe(body);

@@ -24,11 +24,14 @@ interface Load {
 
 const measured = new Map(measures.map((measure) => [measure.code, measure]));
 
+/** The catalogue writes English names in lower case; they stand as titles and heads of rows. */
+const capitalised = (name: { ko: string; en: string }) => ({ ...name, en: name.en.charAt(0).toUpperCase() + name.en.slice(1) });
+
 const kpiRows = kpis.map((kpi, position) => {
   const measure = measured.get(kpi.code);
   return {
     code: kpi.code,
-    name: kpi.name,
+    name: capitalised(kpi.name),
     family: kpi.family,
     formula: measure?.formula ?? { ko: kpi.formula, en: kpi.formula },
     unit: measure?.unit ?? kpi.unit,

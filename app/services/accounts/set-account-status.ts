@@ -17,7 +17,7 @@ export async function setAccountStatus(ctx: Context, input: { userId: string; st
     if (!account) throw new AppError('not_found');
     const decision = canManageAccount(ctx.actor, { userId: account.id, firmId: account.firmId, duty: account.duty });
     if (!decision.allowed) throw new AppError(decision.code === 'four_eyes' ? 'four_eyes' : 'not_allowed');
-    if (!(await writeStatus(tx, input.userId, input.status))) throw new AppError('conflict');
+    if (!(await writeStatus(tx, input.userId, input.status))) throw new AppError('conflict', { fields: { '': ['errors.conflict.same_status'] } });
     if (input.status === 'disabled') await deleteSessionsOfUser(tx, input.userId);
     await recordEvent(tx, ctx, { subjectType: 'app_user', subjectId: input.userId, action: input.status === 'disabled' ? 'disable' : 'enable', reason: input.reason });
   });

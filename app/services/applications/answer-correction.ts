@@ -59,7 +59,7 @@ export async function answerCorrection(ctx: Context, input: { applicationId: str
         throw new AppError('transition_not_allowed');
       }
       const { answers, check, issues } = prepareCorrection(draft, await loadFormLists(tx, call.today));
-      if (!check.allowed) throw new AppError('conflict');
+      if (!check.allowed) throw new AppError('conflict', { fields: { '': ['errors.conflict.outside_correction'] } });
       if (issues.length > 0) throw new AppError('incomplete', { fields: toFieldErrors(issues) });
       const version = await freezeVersion(tx, ctx, draft, application.id, answers);
       await moveState(tx, ctx, applicationMachine, { ...move, transition: 'answer_correction', payload: { versionId: version.versionId, number: version.number, hash: version.hash, questions: check.changes.map((change) => change.questionId) } });

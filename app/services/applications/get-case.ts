@@ -126,6 +126,7 @@ function linksOf(parts: NonNullable<Awaited<ReturnType<typeof findCaseParts>>>) 
     plan: state(parts.plan),
     grantDecision: state(parts.grantDecision),
     agreement: state(parts.agreement),
+    interimCheck: state(parts.interimCheck),
     tranches: parts.tranches.map((tranche) => ({ id: tranche.id, state: tranche.state, since: tranche.since })),
     completion: state(parts.completion),
     verification: state(parts.verification),

@@ -23,7 +23,7 @@ export async function passEligibility(ctx: Context, input: { applicationId: stri
     assertAllowed(canMoveApplication(ctx.actor, subject, 'pass_eligibility'));
     const reading = readChecklist(await listChecks(tx, head.id));
     if (reading.open.length > 0) throw new AppError('incomplete', { details: { open: reading.open.length, items: reading.open.join(', ') } });
-    if (reading.failed.length > 0) throw new AppError('conflict', { details: { items: reading.failed.join(', ') } });
+    if (reading.failed.length > 0) throw new AppError('conflict', { fields: { '': ['errors.conflict.checks_failed'] }, details: { items: reading.failed.join(', ') } });
     const due = deadlineAfterWorkingDays(toSeoulDate(ctx.now), rules.settings.promises.evaluation, rules.holidays);
     await moveState(tx, ctx, applicationMachine, { id: head.id, transition: 'pass_eligibility', applicationId: head.id, firmId: head.firmId, payload: { checklist: ELIGIBILITY_CHECKLIST_VERSION } });
     await patchCase(tx, head.id, { due_on: due.dueOn });

@@ -50,7 +50,7 @@ export async function proposeAssignment(ctx: Context, input: ProposalInput): Pro
       if (head.state !== 'admitted') throw new AppError('transition_not_allowed');
       await assertNotHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'assign');
       const history = await listAssignmentsOfCase(tx, head.id);
-      if (history.some((entry) => LIVE.includes(entry.state))) throw new AppError('conflict');
+      if (history.some((entry) => LIVE.includes(entry.state))) throw new AppError('conflict', { fields: { '': ['errors.conflict.consultant_asked'] } });
       const stopped = history.find((entry) => entry.state === 'conflict_found') ?? null;
       const tries = history.filter((entry) => entry.id !== stopped?.id).length;
       if (tries >= rules.settings.assignmentTriesMax) throw new AppError('limit_exceeded', { details: { maximum: rules.settings.assignmentTriesMax } });

@@ -69,7 +69,7 @@ export async function acceptAgreement(ctx: Context, input: AcceptInput): Promise
         ip: input.ip,
         at: ctx.now,
       });
-      if (!signed) throw new AppError('conflict');
+      if (!signed) throw new AppError('conflict', { fields: { '': ['errors.conflict.already_signed'] } });
       await patchAgreement(tx, agreement.id, { acceptedAt: ctx.now });
       const dueOn = deadlineAfterWorkingDays(toSeoulDate(ctx.now), settings.promises.offerSign, rules.holidays).dueOn;
       await tellGrant(tx, ctx, head, 'agreement_accepted', ['seniors', 'officers'], { page: 'agreement' }, { amount: agreement.amountWon, dueOn });

@@ -49,7 +49,7 @@ export async function recordRefund(ctx: Context, input: { applicationId: string;
       if (input.amountWon <= 0 || input.amountWon > owed) throw new AppError('invalid_input', { fields: { amountWon: ['settlements.refund.above_owed'] } });
       if (input.receivedOn > toSeoulDate(ctx.now)) throw new AppError('invalid_input', { fields: { receivedOn: ['settlements.refund.future'] } });
       const recovery = await findRecovery(tx, head.id);
-      if (recovery && recovery.settlementId !== settlement.id && !['paid', 'dismissed', 'decided_warn'].includes(recovery.state)) throw new AppError('conflict');
+      if (recovery && recovery.settlementId !== settlement.id && !['paid', 'dismissed', 'decided_warn'].includes(recovery.state)) throw new AppError('conflict', { fields: { '': ['errors.conflict.recovery_settles'] } });
       const grantOwed = settlement.refundWon - settlement.interestWon;
       const principal = Math.min(input.amountWon, Math.max(0, grantOwed - settlement.refundedWon));
       const interest = input.amountWon - principal;

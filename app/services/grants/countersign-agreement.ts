@@ -48,7 +48,7 @@ export async function countersignAgreement(ctx: Context, input: { applicationId:
         ip: input.ip,
         at: ctx.now,
       });
-      if (!signed) throw new AppError('conflict');
+      if (!signed) throw new AppError('conflict', { fields: { '': ['errors.conflict.already_signed'] } });
       const number = await takeAgreementNumber(tx, head.programmeYearId);
       await patchAgreement(tx, agreement.id, { number, countersignedAt: ctx.now, countersignedBy: userIdOf(ctx) });
       await keepSignedCopy(tx, ctx, opened, version, number);

@@ -81,7 +81,7 @@ export async function readBankFile(ctx: Context, batchId: string): Promise<{ fil
     const batch = await findPaymentBatch(tx, batchId);
     if (!batch) throw new AppError('not_found');
     const content = await writeBankFile(tx, batch.number, await listBatchRows(tx, { batchId }));
-    if (createHash('sha256').update(content).digest('hex') !== batch.contentHash) throw new AppError('conflict');
+    if (createHash('sha256').update(content).digest('hex') !== batch.contentHash) throw new AppError('conflict', { fields: { '': ['errors.conflict.file_changed'] } });
     await insertAccess(tx, {
       userId: ctx.actor.userId,
       role: ctx.actor.role,

@@ -72,13 +72,13 @@ export async function recordRecoveryPayment(ctx: Context, input: { applicationId
       const { head, subject } = open;
       const recovery = await getRecovery(tx, head.id);
       assertAllowed(canMoveRecovery(ctx.actor, { ...subject, state: recovery.state }, 'record_paid'));
-      if (recovery.settlementId) throw new AppError('conflict');
+      if (recovery.settlementId) throw new AppError('conflict', { fields: { '': ['errors.conflict.settlement_settles'] } });
       const owed = (recovery.amountWon ?? 0) + recovery.interestWon + recovery.surchargeWon - recovery.paidWon;
       if (input.amountWon <= 0 || input.amountWon > owed) throw new AppError('invalid_input', { fields: { amountWon: ['settlements.refund.above_owed'] } });
       if (input.receivedOn > toSeoulDate(ctx.now)) throw new AppError('invalid_input', { fields: { receivedOn: ['settlements.refund.future'] } });
       const { firmId, programmeYearId } = fundsOf(open);
       const { parts, missingWon } = drawFrom(await listFirmBalances(tx, { kind: 'clawback', programmeYearId, firmId }), input.amountWon);
-      if (missingWon > 0) throw new AppError('conflict');
+      if (missingWon > 0) throw new AppError('conflict', { fields: { '': ['errors.conflict.ledger_short'] } });
       await postTransfer(tx, ctx, {
         kind: 'clawback', key: `recovery:${recovery.id}:paid:${recovery.paidWon}`, programmeYearId, agreementId: agreementOf(head).id, memo: input.reference.trim(),
         lines: parts.flatMap(({ stock, amountWon }) => {

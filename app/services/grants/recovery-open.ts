@@ -34,7 +34,7 @@ export async function suspectMisuse(ctx: Context, input: { applicationId: string
       const { head, subject } = await openOutcomeCase(tx, ctx, input.applicationId);
       assertAllowed(canMoveRecovery(ctx.actor, { ...subject, state: null }, 'suspect'));
       const known = await findRecovery(tx, head.id);
-      if (known && !ENDED.includes(known.state)) throw new AppError('conflict');
+      if (known && !ENDED.includes(known.state)) throw new AppError('conflict', { fields: { '': ['errors.conflict.recovery_running'] } });
       const id = uuidv7(ctx.now);
       await insertRecovery(tx, { id, applicationId: head.id, firmId: head.firmId, agreementId: head.agreement?.id ?? null, state: 'suspected', source: input.source, facts: input.facts.trim(), at: ctx.now });
       await recordEvent(tx, ctx, { machine: 'recovery', subjectType: 'recovery', subjectId: id, applicationId: head.id, firmId: head.firmId, action: 'suspect', to: 'suspected', payload: { source: input.source } });

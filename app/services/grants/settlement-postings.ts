@@ -29,7 +29,7 @@ export function fundsOf({ head }: Pick<OpenOutcomeCase, 'head'>) {
 export async function linesFromPaid(tx: ActorTx, open: Pick<OpenOutcomeCase, 'head'>, amountWon: number, to: (pool: PoolKey) => LedgerAccountKey): Promise<TransferLine[]> {
   const { firmId, programmeYearId } = fundsOf(open);
   const { parts, missingWon } = drawFrom(await listFirmBalances(tx, { kind: 'firm_paid', programmeYearId, firmId }), amountWon);
-  if (missingWon > 0) throw new AppError('conflict');
+  if (missingWon > 0) throw new AppError('conflict', { fields: { '': ['errors.conflict.ledger_short'] } });
   return parts.flatMap(({ stock, amountWon: part }) => {
     const pool = { programmeYearId, organisationId: stock.organisationId };
     return moveLines(firmAccount('firm_paid', pool, firmId), to(pool), part);

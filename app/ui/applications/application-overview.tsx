@@ -111,7 +111,7 @@ export function ApplicationOverview({ review }: { review: ShownReview }) {
             </Section>
           ) : (
             <Section title={t('applications.overview.now')}>
-              <p>{format.text(state.publicLabel)}</p>
+              <p>{review.state === 'admitted' ? t('applications.overview.admitted') : format.text(state.publicLabel)}</p>
               <p className="btns gap-above">
                 <ButtonLink to={paths.firmApplicationReview()} variant="primary">
                   {t('applications.overview.read')}

@@ -52,6 +52,7 @@ export function AssessmentOverview({ given, current }: { given: ShownAssessment;
               </div>
           </div>
           <SimpleTable
+            fold
             caption={t('assessments.table.caption')}
             columns={[
               { header: t('assessments.table.area') },

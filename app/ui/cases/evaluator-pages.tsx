@@ -73,7 +73,7 @@ export function EvaluatorHomePage({ cases, today }: { cases: readonly EvaluatorL
 }
 
 interface EvaluatorCaseProps {
-  readonly head: { readonly id: string; readonly firmName: string; readonly receiptNumber: string | null; readonly regionName: Text | null; readonly ksicCode: string | null; readonly ksicName: Text | null; readonly representativeName: string | null; readonly yearLabel: Text };
+  readonly head: { readonly id: string; readonly firmName: string; readonly receiptNumber: string | null; readonly state: string; readonly regionName: Text | null; readonly ksicCode: string | null; readonly ksicName: Text | null; readonly representativeName: string | null; readonly yearLabel: Text };
   readonly task: ShownTask;
   readonly file: { readonly sections: readonly AnsweredSection[]; readonly documents: readonly ShownDocument[]; readonly sheet: ShownSheet } | null;
   readonly today: string;
@@ -134,6 +134,14 @@ export function EvaluatorCasePage({ head, task, file, today, reply }: EvaluatorC
         </>
       ) : (
         <>
+          {head.state === 'admitted' ? (
+            <Section title={t('cases.evaluator.later')}>
+              <StructuredList>
+                <StructuredItem to={paths.officerInterim(head.id)} title={t('cases.evaluator.interim')} />
+                <StructuredItem to={paths.officerCompletion(head.id)} title={t('cases.evaluator.completion')} />
+              </StructuredList>
+            </Section>
+          ) : null}
           <ScoreForm sheet={file.sheet} task={task} reply={reply} />
           <Section title={t('cases.answers.title')}>
             <AnswerSections sections={file.sections} open={['need']} />

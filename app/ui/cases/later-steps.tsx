@@ -16,29 +16,31 @@ export function LaterSteps({ shown, readOnly }: { shown: ShownCase; readOnly: bo
   if (head.state !== 'admitted') return null;
   const live = assignments[0] ?? null;
   const label = (machine: MachineName, state: string) => format.text(getState(machines[machine] as Machine, state).label);
-  const lines: { key: string; to?: string; title: string; machine: MachineName; state: string | null; sub?: string }[] = [
+  const lines: { key: string; to?: string; title: string; machine: MachineName | null; state: string | null; sub?: string }[] = [
     { key: 'assignment', ...(readOnly ? {} : { to: paths.officerAssign(head.id) }), title: t('cases.later.assignment'), machine: 'assignment', state: live?.state ?? null, ...(live ? { sub: live.consultantName } : {}) },
-    { key: 'diagnosis', title: t('cases.later.diagnosis'), machine: 'diagnosis', state: parts.diagnosis?.state ?? null },
+    { key: 'diagnosis', to: paths.officerAssessment(head.id), title: t('cases.later.diagnosis'), machine: 'diagnosis', state: parts.diagnosis?.state ?? null },
     { key: 'plan', to: paths.officerPlan(head.id), title: t('cases.later.plan'), machine: 'plan', state: parts.plan?.state ?? null },
     { key: 'grant', to: paths.officerAgreement(head.id), title: t('cases.later.grant'), machine: 'grant_decision', state: parts.grantDecision?.state ?? null },
     { key: 'agreement', to: paths.officerAgreement(head.id), title: t('cases.later.agreement'), machine: 'agreement', state: parts.agreement?.state ?? null },
     ...parts.tranches.map((tranche, index) => ({ key: tranche.id, to: paths.officerPayment(tranche.id), title: t('cases.later.tranche', { number: index + 1 }), machine: 'tranche' as const, state: tranche.state })),
-    { key: 'completion', to: paths.officerOutcome(head.id), title: t('cases.later.completion'), machine: 'completion', state: parts.completion?.state ?? null },
+    ...(live ? [{ key: 'visits', to: paths.officerVisits(head.id), title: t('cases.later.visits'), machine: null, state: null, sub: t('cases.later.days', { used: live.usedDaysHalf / 2, total: live.manDaysHalf / 2 }) }] : []),
+    { key: 'interim', to: paths.officerInterim(head.id), title: t('cases.later.interim'), machine: 'interim_check', state: parts.interimCheck?.state ?? null },
+    { key: 'completion', to: paths.officerCompletion(head.id), title: t('cases.later.completion'), machine: 'completion', state: parts.completion?.state ?? null },
     { key: 'verification', to: paths.officerOutcome(head.id), title: t('cases.later.verification'), machine: 'verification', state: parts.verification?.state ?? null },
-    { key: 'settlement', to: paths.officerOutcome(head.id), title: t('cases.later.settlement'), machine: 'settlement', state: parts.settlement?.state ?? null },
+    { key: 'settlement', to: paths.officerSettlement(head.id), title: t('cases.later.settlement'), machine: 'settlement', state: parts.settlement?.state ?? null },
   ];
   return (
     <Section id="later" title={t('cases.later.title')}>
       <StructuredList label={t('cases.later.title')}>
         {lines.map((line) => {
-          const open = line.state !== null || line.key === 'assignment';
+          const open = line.state !== null || line.machine === null || line.key === 'assignment';
           return (
             <StructuredItem
               key={line.key}
               title={line.title}
               {...(line.to && open ? { to: line.to } : {})}
               {...(line.sub ? { sub: line.sub } : {})}
-              state={line.state === null ? <State kind="locked">{t(`cases.later.${line.key === 'assignment' ? 'open' : 'not_yet'}` as MessageId)}</State> : <State kind="none">{label(line.machine, line.state)}</State>}
+              state={line.machine === null ? undefined : line.state === null ? <State kind="locked">{t(`cases.later.${line.key === 'assignment' ? 'open' : 'not_yet'}` as MessageId)}</State> : <State kind="none">{label(line.machine, line.state)}</State>}
             />
           );
         })}

@@ -133,6 +133,7 @@ export interface ShownCase {
     readonly plan: Part;
     readonly grantDecision: Part;
     readonly agreement: Part;
+    readonly interimCheck: Part;
     readonly tranches: readonly { readonly id: string; readonly state: string; readonly since: Date }[];
     readonly completion: Part;
     readonly verification: Part;

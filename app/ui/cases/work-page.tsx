@@ -41,11 +41,18 @@ function pageOf(machine: string, row: QueueRow): string {
       return paths.officerAgreement(row.applicationId);
     case 'tranche':
       return paths.officerPayment(row.id);
-    case 'completion':
-    case 'verification':
-    case 'settlement':
     case 'interim_check':
+      return paths.officerInterim(row.applicationId);
+    case 'completion':
+      return paths.officerCompletion(row.applicationId);
+    case 'verification':
       return paths.officerOutcome(row.applicationId);
+    case 'settlement':
+      return paths.officerSettlement(row.applicationId);
+    case 'diagnosis':
+      return paths.officerAssessment(row.applicationId);
+    case 'visit':
+      return paths.officerVisits(row.applicationId);
     case 'assignment':
       return paths.officerAssign(row.applicationId);
     default:

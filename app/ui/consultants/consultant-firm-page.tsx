@@ -83,8 +83,10 @@ export function ConsultantFirmPage(props: ConsultantFirmProps) {
   const pages: { to: string; label: MessageId }[] = [
     { to: paths.consultantAssessment(head.id), label: 'consultants.page.assessment' },
     { to: paths.consultantPlan(head.id), label: 'consultants.page.plan' },
+    { to: paths.consultantKpiCards(head.id), label: 'consultants.page.cards' },
     { to: paths.consultantKpis(head.id), label: 'consultants.page.kpis' },
     { to: paths.consultantVisits(), label: 'consultants.page.visits' },
+    { to: paths.consultantCompletion(head.id), label: 'consultants.page.completion' },
   ];
   const side = isOffer ? null : (
     <div className="stack">

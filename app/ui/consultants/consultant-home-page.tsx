@@ -64,7 +64,9 @@ export function OfferFacts({ offer }: { offer: Line }) {
         ]}
       />
       <div>
-        <h4 className="small">{t('consultants.offer.why')}</h4>
+        <p className="small">
+          <b>{t('consultants.offer.why')}</b>
+        </p>
         <Reasons reasons={offer.reasons} names={{ region: format.text(offer.regionName), ksic: format.text(offer.ksicName) || (offer.ksicCode ?? '') }} />
       </div>
     </div>

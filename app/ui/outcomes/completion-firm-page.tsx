@@ -39,7 +39,7 @@ export function CompletionFirmPage(props: CompletionFirmProps) {
   const turnText = useTurnText();
   const whose = useWhose();
   const writes = steps.includes('write');
-  const mine = writes || opening.allowed;
+  const mine = writes || (opening.allowed && !opening.early);
   return (
     <Wrap narrow>
       <Breadcrumb items={[{ to: paths.firm(), label: t('settlements.nav.firm') }, { label: t('settlements.completion.title') }]} />

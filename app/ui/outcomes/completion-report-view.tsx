@@ -16,7 +16,7 @@ interface Mark {
 /** KPI results of a completion with baseline, target, final value, improvement and achievement. */
 export function KpiTable({ kpis, mark }: { kpis: readonly ReportedKpi[]; mark: Mark }) {
   const { t, format } = useI18n();
-  const value = (kpi: ReportedKpi, number: number | null) => (number === null ? '-' : `${format.number(number, kpi.decimals)} ${kpi.unit}`);
+  const value = (kpi: ReportedKpi, number: number | null) => (number === null ? '-' : `${format.number(number, kpi.decimals)}${kpi.unit === '%' ? '' : ' '}${kpi.unit}`);
   return (
     <>
       <SimpleTable

@@ -29,7 +29,7 @@ export function VerificationList({ verifications, reply }: { verifications: read
 function VerificationItem({ entry, reply }: { entry: ShownVerification; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
   const can = (step: string) => entry.steps.includes(step);
-  const value = (number: number | null) => (number === null ? '-' : `${format.number(number, entry.decimals)} ${entry.unit}`);
+  const value = (number: number | null) => (number === null ? '-' : `${format.number(number, entry.decimals)}${entry.unit === '%' ? '' : ' '}${entry.unit}`);
   const formId = (name: string) => `${name}-${entry.id.slice(-8)}`;
   // Several forms of one kind stand on the page; the answer belongs to the one whose hidden id came back.
   const mine = reply?.initialValue?.['verificationId'] === entry.id ? reply : undefined;

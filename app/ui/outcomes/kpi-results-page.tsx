@@ -20,7 +20,7 @@ export function KpiResultsPage({ overview }: { overview: ShownOverview | null })
   const { t } = useI18n();
   return (
     <Wrap>
-      <PageTitle title={t('outcomes.kpi.title')} lede={t('outcomes.kpi.lede')} />
+      <PageTitle title={t('outcomes.kpi.title')} lede={t('outcomes.kpi.lede')} aside={overview && overview.cards.length > 0 ? <Link to={paths.firmKpiCards()}>{t('outcomes.kpi.to_cards')}</Link> : undefined} />
       {!overview || overview.cards.length === 0 ? (
         <EmptyState title={t('outcomes.kpi.none')} action={<ButtonLink to={paths.firmKpiCards()} variant="secondary">{t('outcomes.kpi.to_assessment')}</ButtonLink>}>
           {t(overview && overview.drafts > 0 ? 'outcomes.kpi.not_frozen' : 'outcomes.kpi.none_text')}

@@ -1,4 +1,5 @@
 import { useI18n } from '#app/i18n/i18n.tsx';
+import { Link } from '#app/http/framework.ts';
 import { paths } from '#app/http/paths.ts';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
 import { Details } from '#app/ui/kit/details.tsx';
@@ -27,7 +28,7 @@ export function ReadingConsultantPage({ overview, reply }: ConsultantKpisProps) 
   return (
     <Wrap>
       <Breadcrumb items={[{ to: paths.consultantFirm(overview.applicationId), label: overview.firmName }, { label: t('outcomes.kpi.title') }]} />
-      <PageTitle title={t('outcomes.kpi.title')} meta={overview.firmName} />
+      <PageTitle title={t('outcomes.kpi.title')} meta={overview.firmName} aside={<Link to={paths.consultantKpiCards(overview.applicationId)}>{t('outcomes.kpi.to_cards')}</Link>} />
       {overview.cards.length === 0 ? (
         <EmptyState title={t('outcomes.kpi.none')}>{t('outcomes.kpi.none_text')}</EmptyState>
       ) : (

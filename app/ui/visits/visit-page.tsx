@@ -51,7 +51,7 @@ export function VisitPage({ side, record, reply }: VisitPageProps) {
 
 /** Date and time of a title, each kept on one line. */
 function NoBreaks({ text }: { text: string }) {
-  return text.split(' ').map((part) => <span key={part} className="nb">{part} </span>);
+  return text.split(' ').flatMap((part) => [<span key={part} className="nb">{part}</span>, ' ']);
 }
 
 function VisitTurn({ side, record, reply }: VisitPageProps) {

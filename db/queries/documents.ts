@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ActorTx } from '../transaction.ts';
 
 export interface NewDocument {
@@ -147,6 +148,11 @@ export async function listDocumentsOfSubject(tx: ActorTx, subjectType: string, s
     .limit(200)
     .execute();
   return rows.map((row) => ({ ...toDocument(row), purpose: row.purpose }));
+}
+
+/** Makes everybody who adds a file to the same application wait, so that files are counted and added as one step. */
+export async function lockFilesOf(tx: ActorTx, applicationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`files:${applicationId}`}, 0))`.execute(tx);
 }
 
 /** How many files an application holds and how many bytes. */

@@ -4,13 +4,13 @@ import { findQuestion } from '#app/domain/applications/question-set.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import { dropFile, type Received } from '#app/services/documents/receive-file.ts';
-import { acceptFile, addDocument, keepFile } from '#app/services/documents/store-document.ts';
+import { acceptFile, addDocument, fileOperation, keepFile } from '#app/services/documents/store-document.ts';
 import { fileRefused } from '#app/services/documents/refusal.ts';
 import { removeFile } from '#app/services/documents/storage.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
-import { deleteApplicationDocument, insertApplicationDocument } from '#db/queries/application-documents.ts';
+import { deleteApplicationDocument, insertApplicationDocument, listApplicationFiles } from '#db/queries/application-documents.ts';
 import { setDraftSummary } from '#db/queries/applications.ts';
-import { markDocumentRemoved } from '#db/queries/documents.ts';
+import { lockFilesOf, markDocumentRemoved } from '#db/queries/documents.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { openFirmDraft, requirementOf, type FirmDraft } from './firm-draft.ts';
 import { summaryOf } from './save-answers.ts';
@@ -30,9 +30,16 @@ export async function openForFiles(tx: ActorTx, ctx: Context, questionId: string
   return { draft, applicationId, requirement: requirementOf(question), maxFiles: question.maxFiles ?? FILES_PER_QUESTION };
 }
 
+/** Throws file_refused when a question holds as many files as it may; nobody adds another one until the transaction ends. */
+export async function assertRoom(tx: ActorTx, question: { id: string; applicationId: string; requirement: string; maxFiles: number }): Promise<void> {
+  await lockFilesOf(tx, question.applicationId);
+  const own = (await listApplicationFiles(tx, question.applicationId)).filter((entry) => entry.requirement === question.requirement);
+  if (own.length >= question.maxFiles) throw fileRefused(question.id, 'too_many', question.maxFiles);
+}
+
 /**
- * Attaches an uploaded file to a question of the form. Throws file_refused beside that question, not_your_turn when it is
- * locked, not_allowed.
+ * Attaches an uploaded file to a question of the form, once per form key. Throws file_refused beside that question,
+ * not_your_turn when it is locked, not_allowed.
  */
 export async function attachDocument(ctx: Context, input: { questionId: string; received: Received }): Promise<{ documentId: string }> {
   const { questionId } = input;
@@ -45,17 +52,19 @@ export async function attachDocument(ctx: Context, input: { questionId: string; 
   }
   const stored = await keepFile(file);
   try {
-    return await onceMore(() =>
-      withActor(ctx, async (tx) => {
-        const { draft, applicationId, requirement, maxFiles } = await openForFiles(tx, ctx, questionId);
-        const own = draft.files.filter((entry) => entry.requirement === requirement);
-        if (own.length >= maxFiles) throw fileRefused(questionId, 'too_many', maxFiles);
-        const documentId = await addDocument(tx, ctx, stored, { kind: requirement, firmId: draft.firm.id, applicationId, use: { subjectType: 'application', subjectId: applicationId, purpose: requirement } }, questionId);
-        await insertApplicationDocument(tx, { applicationId, firmId: draft.firm.id, requirement, documentId, by: ctx.actor.userId, at: ctx.now });
-        await keepSummary(tx, ctx, applicationId);
-        return { documentId };
-      }),
-    );
+    let wrote = false;
+    const attach = async (tx: ActorTx) => {
+      const { draft, applicationId, requirement, maxFiles } = await openForFiles(tx, ctx, questionId);
+      await assertRoom(tx, { id: questionId, applicationId, requirement, maxFiles });
+      const documentId = await addDocument(tx, ctx, stored, { kind: requirement, firmId: draft.firm.id, applicationId, use: { subjectType: 'application', subjectId: applicationId, purpose: requirement } }, questionId);
+      await insertApplicationDocument(tx, { applicationId, firmId: draft.firm.id, requirement, documentId, by: ctx.actor.userId, at: ctx.now });
+      await keepSummary(tx, ctx, applicationId);
+      wrote = true;
+      return { documentId };
+    };
+    const result = await onceMore(() => withActor(ctx, attach, fileOperation('applications.attach', stored, questionId)));
+    if (!wrote) await removeFile(stored.storageKey);
+    return result;
   } catch (error) {
     // Only a refusal is known to have written nothing; after a lost answer the row may exist, and the sweep decides.
     if (error instanceof AppError) await removeFile(stored.storageKey);

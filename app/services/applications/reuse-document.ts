@@ -1,11 +1,10 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
-import { fileRefused } from '#app/services/documents/refusal.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { insertApplicationDocument } from '#db/queries/application-documents.ts';
 import { listReusableDocuments } from '#db/queries/reusable-documents.ts';
 import { withActor } from '#db/transaction.ts';
-import { keepSummary, openForFiles } from './attach-document.ts';
+import { assertRoom, keepSummary, openForFiles } from './attach-document.ts';
 
 const DAYS = 365;
 
@@ -16,7 +15,7 @@ export async function reuseDocument(ctx: Context, input: { questionId: string; d
     const since = new Date(ctx.now.getTime() - DAYS * 86_400_000);
     const offered = await listReusableDocuments(tx, { firmId: draft.firm.id, applicationId, kinds: [requirement], since, today: draft.call.today });
     if (!offered.some((document) => document.documentId === input.documentId)) throw new AppError('not_found');
-    if (draft.files.filter((file) => file.requirement === requirement).length >= maxFiles) throw fileRefused(input.questionId, 'too_many', maxFiles);
+    await assertRoom(tx, { id: input.questionId, applicationId, requirement, maxFiles });
     await insertApplicationDocument(tx, { applicationId, firmId: draft.firm.id, requirement, documentId: input.documentId, by: ctx.actor.userId, at: ctx.now });
     await recordEvent(tx, ctx, { subjectType: 'document', subjectId: input.documentId, action: 'attach', firmId: draft.firm.id, applicationId });
     await keepSummary(tx, ctx, applicationId);

@@ -3,7 +3,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { uploadLimits } from '#app/domain/documents/file-kind.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
-import { insertDocument, insertDocumentUse, sumDocumentsOfApplication } from '#db/queries/documents.ts';
+import { insertDocument, insertDocumentUse, lockFilesOf, sumDocumentsOfApplication } from '#db/queries/documents.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 import { dropFile, type Received, type ReceivedFile } from './receive-file.ts';
@@ -48,6 +48,7 @@ export async function keepFile(file: ReceivedFile): Promise<StoredFile> {
  */
 export async function addDocument(tx: ActorTx, ctx: Context, file: StoredFile, facts: DocumentFacts, field = 'file'): Promise<string> {
   if (facts.applicationId) {
+    await lockFilesOf(tx, facts.applicationId);
     const held = await sumDocumentsOfApplication(tx, facts.applicationId);
     if (held.count >= uploadLimits.filesPerApplication) throw fileRefused(field, 'too_many', uploadLimits.filesPerApplication);
     if (held.bytes + file.byteSize > uploadLimits.bytesPerApplication) throw fileRefused(field, 'total_exceeded', uploadLimits.bytesPerApplication);
@@ -86,9 +87,15 @@ export async function addDocument(tx: ActorTx, ctx: Context, file: StoredFile, f
   return id;
 }
 
+/** The operation of one file: a form may bring several under one key, and each is stored once. */
+export function fileOperation(name: string, file: StoredFile, content: unknown): { operation: string; content: unknown } {
+  return { operation: `${name}:${file.sha256}`, content: { content, sha256: file.sha256, fileName: file.fileName } };
+}
+
 /**
  * Stores one uploaded file as a document: file first, then its row, so that a row never points to a missing file.
- * Throws file_refused, or not_allowed when the actor writes for a firm that is not the own one.
+ * The same file sent again with the same form key is the document it was. Throws file_refused, or not_allowed when the
+ * actor writes for a firm that is not the own one.
  */
 export async function storeDocument(ctx: Context, received: Received, facts: DocumentFacts, options: { field?: string } = {}): Promise<{ documentId: string }> {
   const file = acceptFile(received, options.field);
@@ -98,7 +105,18 @@ export async function storeDocument(ctx: Context, received: Received, facts: Doc
   }
   const stored = await keepFile(file);
   try {
-    return await withActor(ctx, async (tx) => ({ documentId: await addDocument(tx, ctx, stored, facts, options.field) }));
+    let wrote = false;
+    const result = await withActor(
+      ctx,
+      async (tx) => {
+        const documentId = await addDocument(tx, ctx, stored, facts, options.field);
+        wrote = true;
+        return { documentId };
+      },
+      fileOperation('documents.store', stored, facts),
+    );
+    if (!wrote) await removeFile(stored.storageKey);
+    return result;
   } catch (error) {
     // Only a refusal is known to have written nothing; after a lost connection the row may exist, and the sweep decides.
     if (error instanceof AppError) await removeFile(stored.storageKey);

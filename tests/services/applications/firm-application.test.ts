@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '#app/domain/errors.ts';
 import { answerCorrection } from '#app/services/applications/answer-correction.ts';
@@ -8,6 +9,8 @@ import { saveAnswers } from '#app/services/applications/save-answers.ts';
 import { startApplication } from '#app/services/applications/start-application.ts';
 import { submitApplication } from '#app/services/applications/submit-application.ts';
 import { withdrawApplication } from '#app/services/applications/withdraw-application.ts';
+import { receiveFile } from '#app/services/documents/receive-file.ts';
+import { pdfOf } from '#tests/factories/files.ts';
 import { createProgrammeYear, fillApplication, receivedPdf, storedAnswers } from '#tests/factories/application.ts';
 import { createFirm } from '#tests/factories/firms.ts';
 import { contextOf, createPerson, type Person } from '#tests/factories/people.ts';
@@ -187,6 +190,21 @@ describe('the application of a firm', () => {
     expect((await owner<{ removed_at: Date | null }>('select removed_at from document where id = $1', [documentId]))[0]?.removed_at).not.toBeNull();
     const refused = await caught(attachDocument(contextOf(boss.actor), { questionId: 'file_sme', received: { ok: false, fileName: 'x.exe', reason: 'type_not_allowed' } }));
     expect(refused).toMatchObject({ code: 'file_refused', fields: { file_sme: ['documents.file.type_not_allowed'] } });
+  });
+
+  test('files sent at once stay within the limit of their question, and one sent twice is one', async () => {
+    const { firmId, boss } = await firmAndBoss();
+    const { applicationId } = await startApplication(contextOf(boss.actor));
+    const files = await Promise.all(Array.from({ length: 8 }, () => receivedPdf()));
+    const outcomes = await Promise.all(files.map((received) => caught(attachDocument(contextOf(boss.actor), { questionId: 'file_sme', received }))));
+    const [held] = await owner<{ count: number }>(`select count(*)::int as count from application_document where application_id = $1`, [applicationId]);
+    expect(held?.count).toBe(outcomes.filter((outcome) => outcome === null).length);
+    expect(held?.count).toBeLessThan(8);
+    expect(outcomes.filter((outcome) => outcome !== null)).toSatisfy((refusals: unknown[]) => refusals.every((refusal) => refusal instanceof AppError && refusal.code === 'file_refused'));
+    const again = { ...contextOf(boss.actor), idempotencyKey: key() };
+    const twice = await Promise.all([1, 2].map(async () => attachDocument(again, { questionId: 'file_trade', received: await receiveFile(Readable.from([Buffer.from(pdfOf('same'))]), 'same.pdf') })));
+    expect(twice[0]).toEqual(twice[1]);
+    expect(await owner(`select 1 from document where firm_id = $1 and file_name = 'same.pdf'`, [firmId])).toHaveLength(1);
   });
 
   test('withdrawing needs the representative and a reason, and frees the place for a new application', async () => {

@@ -135,6 +135,15 @@ describe('storing and reading a document', () => {
     await expect(readDocument(firm, documentId)).rejects.toThrow('not_found');
   });
 
+  it('stores a file once per form key, and several files of one form each', async () => {
+    const firm = { ...(await makeSomebody(db, 'manager')), idempotencyKey: crypto.randomUUID() };
+    const store = async (content: string) => storeDocument(firm, await receive(pdfOf(content), 'proof.pdf'), { kind: 'other', firmId: firm.actor.firmId, applicationId: null });
+    const [one, other, repeated] = [await store('one'), await store('other'), await store('one')];
+    expect(repeated).toEqual(one);
+    expect(other).not.toEqual(one);
+    expect(await db.owner(`select 1 from document where firm_id = $1`, [firm.actor.firmId])).toHaveLength(2);
+  });
+
   it('does not let a firm store for another firm', async () => {
     const firm = await makeSomebody(db, 'manager');
     const other = await makeSomebody(db, 'manager');

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, laterDate } from '../calendar/civil-date.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { assertSafeWon } from '../money/won.ts';
+import { assertSafeWon, percentOfWon } from '../money/won.ts';
 
 /** Yearly rate of simple interest that applies from a day on. */
 export interface InterestRate {
@@ -39,13 +39,15 @@ export function computeClawback(input: {
   decidedOn: CivilDate;
   rates: readonly InterestRate[];
   surchargeTimes?: number;
+  /** The surcharge in won that was announced already; it stands as it was announced. */
+  surchargeWon?: number;
   /** Day on which the firm reported itself, and day of the prior notice; an earlier report waives the surcharge. */
   reportedOn?: CivilDate | null;
   noticedOn?: CivilDate | null;
 }): ClawbackResult {
   const interestWon = simpleInterest(input.principalWon, input.paidOn, input.decidedOn, input.rates);
   const voluntary = input.reportedOn !== undefined && input.reportedOn !== null && (input.noticedOn === undefined || input.noticedOn === null || input.reportedOn < input.noticedOn);
-  const surchargeWon = voluntary ? 0 : Math.floor(input.principalWon * (input.surchargeTimes ?? 0));
+  const surchargeWon = voluntary ? 0 : (input.surchargeWon ?? percentOfWon(input.principalWon, (input.surchargeTimes ?? 0) * 100));
   return {
     principalWon: input.principalWon,
     interestWon,

@@ -1,4 +1,4 @@
-import { percentOfWon, sumWon } from '../money/won.ts';
+import { sumWon } from '../money/won.ts';
 
 /** Why an amount is not accepted. */
 export const disallowanceCodes = ['outside_period', 'no_invoice', 'no_transfer', 'not_in_plan', 'vat', 'related_party', 'price_too_high', 'duplicate', 'not_delivered', 'other'] as const;
@@ -69,5 +69,5 @@ export function vatInside(grossWon: number): number {
 
 /** Share of a grant that a settlement accepted, as whole per cent rounded down, for lists. */
 export function acceptedPercent(result: Pick<SettlementResult, 'allowedGrantWon'>, agreedGrantWon: number): number {
-  return agreedGrantWon === 0 ? 0 : Math.floor(percentOfWon(result.allowedGrantWon, 100) / (agreedGrantWon / 100));
+  return agreedGrantWon === 0 ? 0 : Number((BigInt(result.allowedGrantWon) * 100n) / BigInt(agreedGrantWon));
 }

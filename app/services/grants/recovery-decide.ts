@@ -15,8 +15,9 @@ import { findFirstPaymentDay } from '#db/queries/settlements.ts';
 import { withActor } from '#db/transaction.ts';
 
 /** Principal, simple interest by day from the first payment, and surcharge in won, as the notice shows it. */
-export function calculateRecovery(input: { principalWon: number; paidOn: string; untilOn: string; percent: number; surchargeTimes: number }): ClawbackResult {
-  return computeClawback({ principalWon: input.principalWon, paidOn: input.paidOn, decidedOn: input.untilOn, rates: [{ fromOn: input.paidOn, percent: input.percent }], surchargeTimes: input.surchargeTimes });
+export function calculateRecovery(input: { principalWon: number; paidOn: string; untilOn: string; percent: number } & ({ surchargeTimes: number } | { surchargeWon: number })): ClawbackResult {
+  const { untilOn, percent, ...given } = input;
+  return computeClawback({ ...given, decidedOn: untilOn, rates: [{ fromOn: input.paidOn, percent }] });
 }
 
 /**
@@ -96,8 +97,7 @@ export async function decideRecovery(ctx: Context, input: RecoveryDecision): Pro
       const paidOn = recovery.calculation?.paidOn ?? today;
       const percent = rules.settings.clawbackInterestPercent;
       const principalWon = recovery.amountWon ?? 0;
-      const times = principalWon > 0 ? recovery.surchargeWon / principalWon : 0;
-      const result = calculateRecovery({ principalWon, paidOn, untilOn: today, percent, surchargeTimes: times });
+      const result = calculateRecovery({ principalWon, paidOn, untilOn: today, percent, surchargeWon: recovery.surchargeWon });
       const appealUntil = deadlineAfterDays(today, rules.settings.appealDays, rules.holidays).dueOn;
       await moveState(tx, ctx, recoveryMachine, { ...ids, transition: input.decision, reason: input.reason, payload: { ...result, lawBasis: input.lawBasis.trim(), appealUntil } });
       await patchRecovery(tx, recovery.id, {

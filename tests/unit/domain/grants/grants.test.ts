@@ -181,6 +181,13 @@ describe('clawback', () => {
     expect(computeClawback({ ...base, reportedOn: '2026-03-02' })).toMatchObject({ surchargeWon: 30_000_000, totalWon: 40_000_000 });
   });
 
+  it('keeps the announced surcharge to the won, and takes a multiple without loss', () => {
+    const base = { principalWon: 1_054_909, paidOn: '2026-01-01', decidedOn: '2026-01-01', rates };
+    expect(computeClawback({ ...base, surchargeTimes: 1.5 }).surchargeWon).toBe(1_582_363);
+    expect(computeClawback({ ...base, surchargeWon: 1_582_363 })).toMatchObject({ surchargeWon: 1_582_363, totalWon: 2_637_272 });
+    expect(computeClawback({ ...base, principalWon: 1_000_000, surchargeTimes: 1.1 }).surchargeWon).toBe(1_100_000);
+  });
+
   it('does not depend on where a constant rate is cut', () => {
     fc.assert(
       fc.property(won, fc.integer({ min: 0, max: 200 }), (principal, cut) => {

@@ -4,6 +4,8 @@ import { PgBoss, type Queue } from 'pg-boss';
 export interface JobPayloads {
   'send-mail': { deliveryId: string };
   'send-mail-dead': { deliveryId: string };
+  /** A place of a programme year that a withdrawal freed. */
+  'free-place': { applicationId: string };
   'daily-deadlines': Record<string, never>;
   sweep: Record<string, never>;
 }
@@ -18,6 +20,7 @@ const KEEP = 3_650 * DAY;
 export const jobQueues: Readonly<Record<QueueName, Omit<Queue, 'name'>>> = {
   'send-mail-dead': { retentionSeconds: KEEP, deleteAfterSeconds: 0 },
   'send-mail': { expireInSeconds: 60, retryLimit: 12, retryDelay: 15, retryBackoff: true, retryDelayMax: 3_600, retentionSeconds: KEEP, deleteAfterSeconds: 30 * DAY, deadLetter: 'send-mail-dead' },
+  'free-place': { expireInSeconds: 60, retryLimit: 12, retryDelay: 15, retryBackoff: true, retryDelayMax: 3_600, retentionSeconds: KEEP, deleteAfterSeconds: 30 * DAY },
   'daily-deadlines': { policy: 'singleton', expireInSeconds: 900, retryLimit: 3, retryDelay: 60, retryBackoff: true, retentionSeconds: 7 * DAY, deleteAfterSeconds: 30 * DAY },
   sweep: { policy: 'singleton', expireInSeconds: 900, retryLimit: 1, retryDelay: 300, retentionSeconds: 7 * DAY, deleteAfterSeconds: 7 * DAY },
 };

@@ -177,6 +177,9 @@ export interface Application {
   rank_number: number | null;
   receipt_number: string | null;
   requested_won: number | null;
+  reserve_accepted_at: Timestamp | null;
+  reserve_call_until: string | null;
+  reserve_called_at: Timestamp | null;
   reserve_number: number | null;
   reserve_until: string | null;
   settings_version_id: string | null;

@@ -1,3 +1,4 @@
+import { endReserveList, lapseReserveCalls } from '#app/services/applications/free-place.ts';
 import { lapseOffers } from '#app/services/grants/lapse-offers.ts';
 import { escalateOverdue } from '#app/services/notices/escalate-overdue.ts';
 import { remindKpiReadings } from '#app/services/notices/remind-kpi-readings.ts';
@@ -9,7 +10,7 @@ import { expireHolds } from '#app/services/workflow/lift-hold.ts';
 /** Rules of the calendar, each on its own: a failure in one is reported after the others have run. */
 export async function runDailyDeadlines(now: Date): Promise<Record<string, number>> {
   const ctx = systemContext(now, 'daily-deadlines');
-  const rules = { closeVisitWindows, remindKpiReadings, lapseOffers: async () => (await lapseOffers(now)).lapsed, expireHolds: () => expireHolds(now), escalateOverdue, anchorChains };
+  const rules = { closeVisitWindows, remindKpiReadings, lapseOffers: async () => (await lapseOffers(now)).lapsed, expireHolds: () => expireHolds(now), lapseReserveCalls, endReserveList, escalateOverdue, anchorChains };
   const done: Record<string, number> = {};
   const failures: unknown[] = [];
   for (const [name, rule] of Object.entries(rules)) {

@@ -1,6 +1,7 @@
-import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss';
+import { PgBoss, type Job, type JobResult, type JobWithMetadata } from 'pg-boss';
 import type { Config } from '#app/config/config.ts';
 import type { Log } from '#app/config/log.ts';
+import { freePlace } from '#app/services/applications/free-place.ts';
 import { JOB_SCHEMA, jobQueues, type JobPayloads } from '#db/job-queues.ts';
 import { runDailyDeadlines } from './daily-deadlines.ts';
 import { openTransport, type MailTransport } from './mail-transport.ts';
@@ -50,6 +51,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   await boss.work('send-mail', { includeMetadata: true, perJobResults: true, batchSize: 5, burstWhenBatchFull: true, localConcurrency: 2, pollingIntervalSeconds: 0.5 }, (jobs: JobWithMetadata<JobPayloads['send-mail']>[]) =>
     Promise.all(jobs.map((job) => sendOne(job, { transport, baseUrl, now, log }))),
   );
+  await boss.work('free-place', { pollingIntervalSeconds: 2 }, async (jobs: Job<JobPayloads['free-place']>[]) => {
+    for (const job of jobs) log('info', 'place freed', await freePlace(now(), job.data.applicationId));
+  });
   await boss.work('daily-deadlines', { pollingIntervalSeconds: 30 }, async () => log('info', 'daily rules done', await runDailyDeadlines(now())));
   await boss.work('sweep', { pollingIntervalSeconds: 30 }, async () => log('info', 'sweep done', await runSweep(now())));
   // Early in the Korean morning, before offices open; missed runs (a machine that was off) are made up for once.

@@ -19,6 +19,7 @@ import * as functions from './20261121T0017-recipients-search.ts';
 import * as indexes from './20261121T0018-foreign-key-indexes.ts';
 import * as figures from './20261121T0019-public-figures.ts';
 import * as places from './20261121T0020-consultant-places.ts';
+import * as reserveCalls from './20261121T0021-reserve-calls.ts';
 
 /**
  * Every migration, in order. A file is frozen once it has landed (checksums.json); a correction is a new file at the end.
@@ -45,6 +46,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261121T0018-foreign-key-indexes': indexes,
   '20261121T0019-public-figures': figures,
   '20261121T0020-consultant-places': places,
+  '20261121T0021-reserve-calls': reserveCalls,
 };
 
 /** Second pass, one statement at a time outside of a transaction: `create index concurrently if not exists …`. */

@@ -5,7 +5,7 @@ const readable = { can: 's' } as const;
 /** Applications, selection, assignments, assessments, plans, indicators. */
 export const casesAccess: AccessTable = {
   application: {
-    firm: { can: 'siu', rows: rows.ownFirm, keep: ['id', 'firm_id', 'programme_year_id', 'organisation_id', 'assigned_officer_id', 'total_score', 'rank_number', 'reserve_until', 'decided_at', 'created_by', 'created_at'] },
+    firm: { can: 'siu', rows: rows.ownFirm, keep: ['id', 'firm_id', 'programme_year_id', 'organisation_id', 'assigned_officer_id', 'total_score', 'rank_number', 'reserve_until', 'reserve_called_at', 'reserve_call_until', 'decided_at', 'created_by', 'created_at'] },
     consultant: { can: 's', rows: onId(rows.consultantCase, 'application_id') },
     officer: { can: 'su', rows: `(select app_duty()) <> 'partner_officer' or organisation_id = (select app_organisation_id())`, keep: ['id', 'firm_id', 'programme_year_id', 'receipt_number', 'submitted_at', 'submitted_by', 'current_version_id', 'created_by', 'created_at'] },
     evaluator: { can: 's', rows: onId(rows.evaluatorListed, 'application_id') },

@@ -36,6 +36,10 @@ export interface CaseHead {
   readonly rankNumber: number | null;
   readonly reserveNumber: number | null;
   readonly reserveUntil: string | null;
+  /** When a free place was offered to the firm, until when it may answer (null once lapsed), and when it took the place. */
+  readonly reserveCalledAt: Date | null;
+  readonly reserveCallUntil: string | null;
+  readonly reserveAcceptedAt: Date | null;
   readonly submittedAt: Date | null;
   readonly assignedOfficerId: string | null;
   readonly officerName: string | null;
@@ -56,7 +60,7 @@ export async function findCaseHead(tx: ActorTx, applicationId: string): Promise<
       'a.id', 'a.firm_id', 'f.name', 'f.business_number', 'f.representative_name', 'f.main_product', 'f.employees', 'f.region_code', 'f.ksic_code',
       'f.is_root_industry', 'f.size', 'a.receipt_number', 'a.state', 'a.state_since', 'a.version', 'a.organisation_id', 'o.name as organisation_name',
       'a.programme_year_id', 'y.selection_closes_on', 'a.is_affiliated', 'a.wanted_fields', 'a.requested_won', 'a.due_on', 'a.correction_rounds', 'a.total_score',
-      'a.rank_number', 'a.reserve_number', 'a.reserve_until', 'a.submitted_at', 'a.assigned_officer_id', 'a.current_version_id', 'a.question_set_id',
+      'a.rank_number', 'a.reserve_number', 'a.reserve_until', 'a.reserve_called_at', 'a.reserve_call_until', 'a.reserve_accepted_at', 'a.submitted_at', 'a.assigned_officer_id', 'a.current_version_id', 'a.question_set_id',
     ])
     .select([
       sql<Text | null>`r.name`.as('region_name'),
@@ -99,6 +103,9 @@ export async function findCaseHead(tx: ActorTx, applicationId: string): Promise<
     rankNumber: row.rank_number,
     reserveNumber: row.reserve_number,
     reserveUntil: row.reserve_until,
+    reserveCalledAt: row.reserve_called_at,
+    reserveCallUntil: row.reserve_call_until,
+    reserveAcceptedAt: row.reserve_accepted_at,
     submittedAt: row.submitted_at,
     assignedOfficerId: row.assigned_officer_id,
     officerName: row.officer_name,
@@ -116,6 +123,9 @@ export interface CasePatch {
   readonly rank_number?: number | null;
   readonly reserve_number?: number | null;
   readonly reserve_until?: string | null;
+  readonly reserve_called_at?: Date | null;
+  readonly reserve_call_until?: string | null;
+  readonly reserve_accepted_at?: Date | null;
   readonly decided_at?: Date | null;
 }
 

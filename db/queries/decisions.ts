@@ -128,9 +128,10 @@ export async function nextReserveNumber(tx: ActorTx, programmeYearId: string): P
   return result.rows[0]?.n ?? 1;
 }
 
-/** Firms that stand on the reserve list before this number. */
+/** Firms that stand on the reserve list before this number; one that let its call lapse has lost its turn. */
 export async function countReserveBefore(tx: ActorTx, programmeYearId: string, reserveNumber: number): Promise<number> {
-  const result = await sql<{ n: number }>`select count(*)::int as n from application where programme_year_id = ${programmeYearId} and state = 'reserve' and reserve_number < ${reserveNumber}`.execute(tx);
+  const result = await sql<{ n: number }>`select count(*)::int as n from application where programme_year_id = ${programmeYearId} and state = 'reserve' and reserve_number < ${reserveNumber}
+    and (reserve_called_at is null or reserve_call_until is not null)`.execute(tx);
   return result.rows[0]?.n ?? 0;
 }
 

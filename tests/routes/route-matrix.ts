@@ -58,7 +58,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'inbox': { loader: signedIn, action: signedIn, form: ({ notice }) => ({ intent: 'open', id: notice }) },
   'documents.$id': { loader: signedIn, record: 'document', answers: [200, 404] },
 
-  'firm._index': { loader: firm },
+  'firm._index': { loader: firm, action: firm },
   'firm.application._index': { loader: firm, action: ['representative', 'manager', 'helper'], answers: [200, 302] },
   'firm.application.$section': { loader: firm, action: firm, params: { section: 'firm' }, answers: [200, 302, 404] },
   'firm.application.answers': { loader: firm, action: firm, answers: [200, 302, 404] },

@@ -1,15 +1,28 @@
+import { z } from 'zod';
 import { usePageData, type MetaFunction } from '#app/http/framework.ts';
-import { guardedLoader } from '#app/http/guard.ts';
+import { guardedAction, guardedLoader } from '#app/http/guard.ts';
+import { redirectWithNotice } from '#app/http/notices.ts';
+import { paths } from '#app/http/paths.ts';
+import { useFormReply } from '#app/http/replies.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
+import { createFormat } from '#app/i18n/format.ts';
+import { acceptPlace } from '#app/services/applications/accept-place.ts';
 import { getFirmHome } from '#app/services/firms/get-firm-home.ts';
 import { FirmHomePage } from '#app/ui/firms/firm-home-page.tsx';
 
 await loadMessages('kit', 'firms', 'pages', 'programmes');
 
+const input = z.discriminatedUnion('intent', [z.object({ intent: z.literal('accept_place'), applicationId: z.uuid() })]);
+
 export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, t }) => ({ home: await getFirmHome(ctx), title: t('firms.home.title') }));
+
+export const action = guardedAction({ roles: ['firm'], input }, async ({ ctx, input: given, locale }) => {
+  const { dueOn } = await acceptPlace(ctx, { applicationId: given.applicationId });
+  return redirectWithNotice(paths.firm(), 'firms.place.done', { on: createFormat(locale).date(dueOn) });
+});
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.home.firm.name} | ${data.title}` : '' }];
 
 export default function FirmHome() {
-  return <FirmHomePage {...usePageData<typeof loader>()} />;
+  return <FirmHomePage {...usePageData<typeof loader>()} reply={useFormReply()} />;
 }

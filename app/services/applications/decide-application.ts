@@ -80,7 +80,7 @@ async function placeOf(tx: ActorTx, { head, rules }: OpenCase, input: DecisionIn
     if (before > 0 && input.reasonText.trim().length < 2) throw new AppError('invalid_input', { fields: { reasonText: ['cases.decision.order_reason'] } });
   }
   if (!(await takePlace(tx, head.programmeYearId))) throw new AppError('limit_exceeded', { fields: { kind: ['cases.decision.no_place'] } });
-  return { due_on: deadlineAfterWorkingDays(today, MATCH_DAYS, rules.holidays).dueOn };
+  return { due_on: deadlineAfterWorkingDays(today, MATCH_DAYS, rules.holidays).dueOn, ...(head.reserveCallUntil === null ? {} : { reserve_call_until: null }) };
 }
 
 async function tellDecision(tx: ActorTx, ctx: Context, { head }: OpenCase, input: DecisionInput, patch: CasePatch, appealUntil: string | null): Promise<void> {

@@ -7,6 +7,7 @@ import { officerPeople, tell, tellFirmSide } from '#app/services/applications/te
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { assignmentMachine } from '#app/domain/assignments/assignment-machine.ts';
 import { findTransition } from '#app/domain/workflow/machine.ts';
+import { enqueue } from '#db/enqueue.ts';
 import { findCaseParts, type CaseParts } from '#db/queries/case-states.ts';
 import { findCaseHead } from '#db/queries/cases.ts';
 import { withActor } from '#db/transaction.ts';
@@ -54,7 +55,8 @@ function endableAssignment(parts: CaseParts): string | null {
 }
 
 /**
- * Withdraws the own application for good. A consultant who was only asked is released in the same transaction. Throws
+ * Withdraws the own application for good. A consultant who was only asked is released in the same transaction; a place that
+ * becomes free is given to the reserve list by a job that exists exactly if the withdrawal does. Throws
  * not_allowed (not the representative), reason_required, transition_not_allowed after the end or once agreed.
  */
 export async function withdrawApplication(ctx: Context, input: { applicationId: string; reason: string }): Promise<{ applicationId: string }> {
@@ -71,6 +73,7 @@ export async function withdrawApplication(ctx: Context, input: { applicationId: 
       const assignmentId = endableAssignment(parts);
       if (assignmentId) await moveState(tx, asSystem(ctx), assignmentMachine, { id: assignmentId, transition: 'cancel', reason: input.reason, ...scope });
       const head = await findCaseHead(tx, parts.applicationId);
+      if (effects.freesPlace || head?.reserveCallUntil) await enqueue(tx, 'free-place', { applicationId: parts.applicationId });
       if (head) {
         await tellFirmSide(tx, ctx, head, 'application_withdrawn', { reason: input.reason }, true);
         if (parts.receiptNumber) await tell(tx, ctx, head, 'application_withdrawn', await officerPeople(tx, head), { reason: input.reason });

@@ -17,6 +17,7 @@ import { listFirmApplications, type ApplicationRow } from '#db/queries/applicati
 import { listClockSegments, type ClockSegment } from '#db/queries/case-clocks.ts';
 import { findCasePeople, type CasePeople } from '#db/queries/case-people.ts';
 import { findCaseParts, statesOfCase, type CaseParts } from '#db/queries/case-states.ts';
+import { findCaseHead } from '#db/queries/cases.ts';
 import { findFirm, listFirmPeople, type FirmRow } from '#db/queries/firms.ts';
 import { listHolidayDates } from '#db/queries/programmes.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
@@ -38,6 +39,8 @@ export interface FirmHome {
   readonly people: CasePeople;
   readonly members: readonly { readonly name: string; readonly duty: Duty }[];
   readonly call: { readonly label: Text; readonly phase: CallPhase; readonly opensAt: Date; readonly closesAt: Date; readonly daysLeft: number } | null;
+  /** A place offered to the firm from the reserve list: until when it answers, and whether it did. */
+  readonly place: { readonly untilOn: string; readonly isAccepted: boolean; readonly mayAnswer: boolean } | null;
   /** True when an application for the present call may be started beside a finished case. */
   readonly canStart: boolean;
 }
@@ -91,8 +94,16 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
     people: application ? await findCasePeople(tx, application.id, ctx.now) : { consultantName: null, nextVisitAt: null, officerName: null },
     members: (await listFirmPeople(tx, firm.id)).map(({ name, duty }) => ({ name, duty })),
     call: call ? { label: call.year.label, phase: call.phase, opensAt: call.year.callOpensAt, closesAt: call.year.callClosesAt, daysLeft: workingDaysBetween(today, toSeoulDate(call.year.callClosesAt), holidays) } : null,
+    place: application?.state === 'reserve' ? await placeOf(tx, ctx, application.id) : null,
     canStart: callOpen && verified && !found.taken,
   };
+}
+
+async function placeOf(tx: ActorTx, ctx: Context, applicationId: string): Promise<FirmHome['place']> {
+  const head = await findCaseHead(tx, applicationId);
+  if (!head?.reserveCallUntil) return null;
+  const isAccepted = head.reserveAcceptedAt !== null;
+  return { untilOn: head.reserveCallUntil, isAccepted, mayAnswer: !isAccepted && ctx.actor.duty === 'representative' && head.reserveCallUntil >= toSeoulDate(ctx.now) };
 }
 
 // A sent application waits for its review to begin; the promise of the review covers both.

@@ -9,6 +9,7 @@ export const mandatoryKinds: readonly string[] = [
   'application_ineligible',
   'application_admitted',
   'application_reserved',
+  'reserve_called',
   'application_rejected',
   'grant_approved',
   'grant_refused',

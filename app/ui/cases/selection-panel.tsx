@@ -5,6 +5,7 @@ import type { MessageId } from '#app/i18n/message-ids.ts';
 import { HeldAlert, isScopeHeld } from '#app/ui/cases/held-alert.tsx';
 import type { ShownCase } from '#app/ui/cases/shown-case.ts';
 import { ToldLetter } from '#app/ui/cases/told-letter.tsx';
+import { Alert } from '#app/ui/kit/alert.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
 import { DecisionPanel } from '#app/ui/kit/decision-panel.tsx';
 import { RadioGroup } from '#app/ui/kit/forms/choices.tsx';
@@ -54,6 +55,7 @@ export function SelectionPanel({ shown, reply }: { shown: ShownCase; reply: Form
           {[code ? `${code.code} ${format.text(code.label)}` : '', proposed.reasonText].filter(Boolean).join('. ') || t('cases.panel.no_words')}
         </ReasonBox>
       ) : null}
+      {fromReserve ? <Alert kind="info">{head.reserveAcceptedAt ? t('cases.panel.reserve_accepted') : head.reserveCallUntil ? t('cases.panel.reserve_called', { on: format.date(head.reserveCallUntil) }) : t(head.reserveCalledAt ? 'cases.panel.reserve_lapsed' : 'cases.panel.reserve_waiting')}</Alert> : null}
       {held ? <HeldAlert scope="apply" to={paths.officerHold(head.id)} /> : null}
       <PortalForm id="decide" intent="decide" reply={reply} defaults={{ kind: start, reasonCode: proposed?.reasonCode ?? '', reasonText: fromReserve ? '' : (proposed?.reasonText ?? ''), feedback: proposed?.feedback ?? '' }}>
         <RadioGroup

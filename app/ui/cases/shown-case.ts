@@ -23,6 +23,9 @@ export interface ShownHead {
   readonly rankNumber: number | null;
   readonly reserveNumber: number | null;
   readonly reserveUntil: string | null;
+  readonly reserveCalledAt: Date | null;
+  readonly reserveCallUntil: string | null;
+  readonly reserveAcceptedAt: Date | null;
   readonly officerName: string | null;
   readonly organisationName: string | null;
   readonly correctionRounds: number;

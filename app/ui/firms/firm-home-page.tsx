@@ -6,6 +6,7 @@ import { Alert } from '#app/ui/kit/alert.tsx';
 import { ButtonLink } from '#app/ui/kit/button.tsx';
 import { DefinitionList } from '#app/ui/kit/definition-list.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
+import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
 import { Columns, Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Ruler } from '#app/ui/kit/ruler.tsx';
@@ -17,12 +18,13 @@ import { StructuredItem, StructuredList } from '#app/ui/kit/structured-list.tsx'
 import { TimeText } from '#app/ui/kit/time.tsx';
 import { Timeline } from '#app/ui/kit/timeline.tsx';
 import { HomeTurn } from './home-turn.tsx';
+import { PlaceAnswer } from './place-answer.tsx';
 import { PAGE_OF, type ShownHome, type ShownTodo } from './shown-home.ts';
 
 const MARK: Readonly<Record<ShownTodo['status'], StateKind>> = { now: 'doing', done: 'ok', waiting: 'waiting', later: 'locked' };
 
 /** The firm's first page: step, turn, list of things to do, history, facts and people. */
-export function FirmHomePage({ home }: { home: ShownHome }) {
+export function FirmHomePage({ home, reply }: { home: ShownHome; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
   const { firm, application, stage, todos } = home;
   const current = stage.stepNumber ?? (stage.stage === 'ended' ? 0 : CASE_STEPS.length + 1);
@@ -32,6 +34,7 @@ export function FirmHomePage({ home }: { home: ShownHome }) {
       <PageTitle title={firm.name} meta={application ? [format.text(application.yearLabel), application.receiptNumber ? t('firms.home.receipt', { number: application.receiptNumber }) : null].filter(Boolean).join(' · ') : t('firms.home.number', { number: format.businessNumber(firm.businessNumber) })} />
       {stage.holds.length > 0 ? <Alert kind="warn" icon="stop" title={t('firms.home.held')}><p>{t('firms.home.held_text')}</p></Alert> : null}
       {stage.appealOpen ? <Alert kind="info">{t('firms.home.appeal')}</Alert> : null}
+      <PlaceAnswer home={home} reply={reply} />
       {stage.stage === 'ended' ? null : (
         <StepIndicator
           label={t('firms.home.steps')}

@@ -83,3 +83,20 @@ export async function listVisitAnswers(tx: ActorTx, visitId: string): Promise<Vi
     .execute();
   return rows.map((row) => ({ outcome: row.outcome as VisitAnswer['outcome'], name: row.name, note: row.note, satisfaction: row.satisfaction, at: row.confirmed_at }));
 }
+
+/** Man-days in halves that one consultant logged at one firm with visits of one kind. */
+export interface ManDaySum {
+  readonly applicationId: string;
+  readonly consultantId: string;
+  readonly kind: string;
+  readonly manDaysHalf: number;
+}
+
+/** What was logged in each of the cases, per consultant and kind of visit; void visits do not count. */
+export async function sumManDaysByKind(tx: ActorTx, applicationIds: readonly string[]): Promise<ManDaySum[]> {
+  const { rows } = await sql<{ application_id: string; consultant_id: string; kind: string; half: number }>`
+    select application_id, consultant_id, kind, sum(man_days_half)::integer as half from visit
+    where application_id = any (${sql.val([...applicationIds])}::uuid[]) and logged_at is not null and state <> 'void'
+    group by application_id, consultant_id, kind`.execute(tx);
+  return rows.map((row) => ({ applicationId: row.application_id, consultantId: row.consultant_id, kind: row.kind, manDaysHalf: row.half }));
+}

@@ -3,6 +3,7 @@ import { defaultSettings } from '#app/domain/programmes/settings.ts';
 import { accountManDays, type ManDayAccount, type ManDayKind } from '#app/domain/visits/man-days.ts';
 import type { VisitState } from '#app/domain/visits/visit-machine.ts';
 import { listManDays, type ManDayAssignment } from '#db/queries/visit-changes.ts';
+import { sumManDaysByKind, type ManDaySum } from '#db/queries/visit-parts.ts';
 import { countVisitStates, listVisits, type VisitFilter, type VisitLine } from '#db/queries/visits.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 
@@ -63,19 +64,15 @@ export async function listVisitsPage(ctx: Context, query: { view: VisitView; app
 /** The man-day accounts of assignments: agreed, used, confirmed, left, and the use per kind. */
 export async function accountsOf(tx: ActorTx, scope: Pick<VisitFilter, 'consultantId' | 'firmId' | 'applicationId'> & { activeOnly?: boolean }): Promise<ShownManDays[]> {
   const assignments = await listManDays(tx, scope);
-  const accounts: ShownManDays[] = [];
-  for (const assignment of assignments) {
-    const visits = await listVisits(tx, { applicationId: assignment.applicationId, consultantId: assignment.consultantId, limit: 300 });
-    accounts.push(accountOf(assignment, visits));
-  }
-  return accounts;
+  const used = await sumManDaysByKind(tx, assignments.map(({ applicationId }) => applicationId));
+  return assignments.map((assignment) => accountOf(assignment, used.filter((sum) => sum.applicationId === assignment.applicationId && sum.consultantId === assignment.consultantId)));
 }
 
-function accountOf(assignment: ManDayAssignment, visits: readonly VisitLine[]): ShownManDays {
+function accountOf(assignment: ManDayAssignment, used: readonly ManDaySum[]): ShownManDays {
   const agreed = assignment.agreedHalf / 2;
   const { diagnosis, closing } = defaultSettings.manDays;
   const fits = agreed >= diagnosis + closing;
-  const counted = visits.filter((visit) => visit.loggedAt !== null && visit.state !== 'void').map((visit) => ({ kind: kindOf(visit.kind), manDays: visit.manDaysHalf / 2, done: true }));
+  const counted = used.map((sum) => ({ kind: kindOf(sum.kind), manDays: sum.manDaysHalf / 2, done: true }));
   return {
     assignment,
     agreed,

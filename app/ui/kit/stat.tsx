@@ -23,6 +23,11 @@ export function Stats({ items, columns }: { items: readonly StatProps[]; columns
   );
 }
 
+/** Words in Latin letters stand apart from their figure; signs and Korean units follow it at once. */
+function spaced(unit: ReactNode): ReactNode {
+  return typeof unit === 'string' && /^[a-z]{2}/i.test(unit) ? ` ${unit}` : unit;
+}
+
 /** One big figure with a half-size unit; stands inside a `dl` (see `Stats`). */
 export function Stat({ label, value, unit, was, note }: StatProps) {
   return (
@@ -36,7 +41,7 @@ export function Stat({ label, value, unit, was, note }: StatProps) {
           </span>
         )}
         <span className={was === undefined ? undefined : 'fig-now'}>{value}</span>
-        {unit ? <small>{unit}</small> : null}
+        {unit ? <small>{spaced(unit)}</small> : null}
       </dd>
       {note ? <dd className="small soft">{note}</dd> : null}
     </>

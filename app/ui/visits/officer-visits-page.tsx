@@ -33,7 +33,7 @@ export function OfficerVisitsPage(props: OfficerVisitsProps) {
   const { applicationId, firmName, visits, manDays, record, reply } = props;
   return (
     <Wrap>
-      <Breadcrumb items={[{ to: paths.officerApplication(applicationId), label: firmName }, { label: t('visits.officer.title') }]} />
+      <Breadcrumb items={[{ to: paths.officerApplications(), label: t('visits.officer.applications') }, { to: paths.officerApplication(applicationId), label: firmName }, { label: t('visits.officer.title') }]} />
       <PageTitle title={t('visits.officer.title')} meta={firmName} />
       {record ? <OfficerRecord record={record} reply={reply} /> : null}
       {manDays.length > 0 ? (

@@ -1,7 +1,7 @@
 import { asSystem, type Context } from '#app/domain/accounts/context.ts';
 import { assignmentMachine } from '#app/domain/assignments/assignment-machine.ts';
 import { canAnswerOffer } from '#app/domain/assignments/assignment-policy.ts';
-import { DECLINE_LABELS, isDeclineCode } from '#app/domain/assignments/decline-codes.ts';
+import { isDeclineCode } from '#app/domain/assignments/decline-codes.ts';
 import { deadlineAfterWorkingDays } from '#app/domain/calendar/deadline.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError, type FieldErrors } from '#app/domain/errors.ts';
@@ -57,7 +57,7 @@ export async function declineOffer(ctx: Context, input: { assignmentId: string; 
       const dueOn = deadlineAfterWorkingDays(toSeoulDate(ctx.now), rules.settings.assignmentAcceptDays, rules.holidays).dueOn;
       // Read before the move: a declined consultant no longer sees the firm.
       const people = await officerPeople(tx, head);
-      await tell(tx, ctx, head, 'assignment_declined', people, { consultantName: ctx.actor.name, dueOn, reason: DECLINE_LABELS[code].ko });
+      await tell(tx, ctx, head, 'assignment_declined', people, { consultantName: ctx.actor.name, dueOn, reasonCode: `decline.${code}` });
       await patchAnswer(tx, row.id, { answered_at: ctx.now, decline_code: code, decline_text: input.reason.trim(), due_on: null });
       await moveState(tx, ctx, assignmentMachine, { id: row.id, transition: 'decline', reason: input.reason, reasonCode: code, applicationId: head.id, firmId: head.firmId });
     },

@@ -1,3 +1,5 @@
+import { DECLINE_LABELS } from '#app/domain/assignments/decline-codes.ts';
+import type { Text } from '#app/domain/workflow/machine.ts';
 import { getT, hasMessage, translate } from '#app/i18n/catalogue.ts';
 import { createFormat } from '#app/i18n/format.ts';
 import type { Locale } from '#app/i18n/locale.ts';
@@ -13,6 +15,9 @@ export interface NoticeText {
 
 const FACTS = ['firmName', 'receiptNumber', 'consultantName', 'amount', 'visitOn', 'reason', 'dueOn'] as const;
 const USED = ['name', 'firmName', 'receiptNumber', 'dueOn', 'reason', 'amount', 'consultantName', 'count', 'visitOn', 'month', 'hours'] as const;
+
+/** Words of the reasons that are kept as codes, in the value `reasonCode`. */
+const REASONS: Readonly<Record<string, Text>> = Object.fromEntries(Object.entries(DECLINE_LABELS).map(([code, words]) => [`decline.${code}`, words]));
 
 /**
  * Writes a notice in a language. Dates, months and amounts in the values are formatted here; a value that is missing
@@ -38,12 +43,14 @@ export function previewNotice(kind: string, values: NoticeValues, locale: Locale
 function writeValues(values: NoticeValues, locale: Locale): Record<string, string> {
   const format = createFormat(locale);
   const written: Record<string, string> = {};
+  const code = values['reasonCode'];
+  if (typeof code === 'string') written['reason'] = format.text(REASONS[code] ?? { ko: code, en: code });
   for (const [name, value] of Object.entries(values)) {
     if (typeof value === 'number') written[name] = /amount|won$/iu.test(name) ? format.won(value) : format.number(value);
     else if (/^\d{4}-\d{2}-\d{2}$/u.test(value)) written[name] = format.date(value);
     else if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/u.test(value)) written[name] = format.dateTime(value);
     else if (name === 'month' && /^\d{4}-\d{2}$/u.test(value)) written[name] = format.month(value);
-    else written[name] = value;
+    else if (name !== 'reasonCode') written[name] = value;
   }
   return written;
 }

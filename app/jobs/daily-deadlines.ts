@@ -1,8 +1,13 @@
+import { expireCorrections, expireDrafts } from '#app/services/applications/expire-applications.ts';
 import { endReserveList, lapseReserveCalls } from '#app/services/applications/free-place.ts';
-import { lapseOffers } from '#app/services/grants/lapse-offers.ts';
+import { expireOffers } from '#app/services/assignments/expire-offers.ts';
+import { lapseOffers, releaseEndedOffers } from '#app/services/grants/lapse-offers.ts';
+import { markOverdueRecoveries, reviewOnFile } from '#app/services/grants/overdue-settlements.ts';
 import { escalateOverdue } from '#app/services/notices/escalate-overdue.ts';
+import { remindDeadlines } from '#app/services/notices/remind-deadlines.ts';
 import { remindKpiReadings } from '#app/services/notices/remind-kpi-readings.ts';
 import { systemContext } from '#app/services/notices/system-context.ts';
+import { missInterimReports } from '#app/services/outcomes/miss-interim-reports.ts';
 import { closeVisitWindows } from '#app/services/visits/close-visit-windows.ts';
 import { anchorChains } from '#app/services/workflow/anchor-chains.ts';
 import { expireHolds } from '#app/services/workflow/lift-hold.ts';
@@ -10,7 +15,10 @@ import { expireHolds } from '#app/services/workflow/lift-hold.ts';
 /** Rules of the calendar, each on its own: a failure in one is reported after the others have run. */
 export async function runDailyDeadlines(now: Date): Promise<Record<string, number>> {
   const ctx = systemContext(now, 'daily-deadlines');
-  const rules = { closeVisitWindows, remindKpiReadings, lapseOffers: async () => (await lapseOffers(now)).lapsed, expireHolds: () => expireHolds(now), lapseReserveCalls, endReserveList, escalateOverdue, anchorChains };
+  const rules = {
+    remindDeadlines, closeVisitWindows, remindKpiReadings, expireDrafts, expireCorrections, expireOffers, missInterimReports, reviewOnFile, markOverdueRecoveries,
+    lapseOffers, releaseEndedOffers, expireHolds: () => expireHolds(now), lapseReserveCalls, endReserveList, escalateOverdue, anchorChains,
+  };
   const done: Record<string, number> = {};
   const failures: unknown[] = [];
   for (const [name, rule] of Object.entries(rules)) {

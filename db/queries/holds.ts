@@ -31,8 +31,9 @@ export async function listHeldScopes(tx: ActorTx, subject: { firmId: string; app
 }
 
 /** Holds whose time is over; for the daily rule. */
-export async function listOverdueHolds(tx: ActorTx, now: Date): Promise<Hold[]> {
-  return (await sql<Hold>`${selectHold} where h.state in ('requested', 'active', 'extended') and h.ends_at is not null and h.ends_at <= ${now} order by h.id for update of h skip locked`.execute(tx)).rows;
+export async function listOverdueHolds(tx: ActorTx, now: Date, page: { readonly id?: string; readonly except: readonly string[]; readonly limit: number }): Promise<Hold[]> {
+  return (await sql<Hold>`${selectHold} where h.state in ('requested', 'active', 'extended') and h.ends_at is not null and h.ends_at <= ${now}
+    and h.id <> all (${[...page.except]}::uuid[]) and h.id = coalesce(${page.id ?? null}::uuid, h.id) order by h.id limit ${page.limit} for update of h skip locked`.execute(tx)).rows;
 }
 
 export interface NewHold {

@@ -58,6 +58,7 @@ export async function answerCorrection(ctx: Context, input: { applicationId: str
         await moveState(tx, ctx, applicationMachine, { ...move, transition: 'answer_correction' });
         throw new AppError('transition_not_allowed');
       }
+      if (correction.dueOn < call.today) throw new AppError('expired');
       const { answers, check, issues } = prepareCorrection(draft, await loadFormLists(tx, call.today));
       if (!check.allowed) throw new AppError('conflict', { fields: { '': ['errors.conflict.outside_correction'] } });
       if (issues.length > 0) throw new AppError('incomplete', { fields: toFieldErrors(issues) });

@@ -35,7 +35,7 @@ export interface FirmDraft {
   /** Submitted versions, newest first. */
   readonly versions: readonly ApplicationVersion[];
   readonly correction: CorrectionRequest | null;
-  /** Ids of questions that may be written in the present state. */
+  /** Ids of questions that may be written in the present state; none once the day for a correction is over. */
   readonly editable: ReadonlySet<string>;
 }
 
@@ -79,7 +79,8 @@ export async function openFirmDraft(tx: ActorTx, ctx: Context): Promise<FirmDraf
   const correction = application?.state === 'correction_requested' ? await findOpenCorrection(tx, application.id) : null;
   const drafted = application ? Object.fromEntries([...stored].map(([id, answer]) => [id, answer.value])) : prefillAnswers(set, await profileOf(tx, ctx, firm));
   const answers = completeAnswers(set, drafted, files, firm);
-  const editable = editableQuestions(set, versions[0]?.answers ?? {}, answers, correction ? correction.items : null);
+  const isLate = correction !== null && correction.dueOn < call.today;
+  const editable = isLate ? new Set<string>() : editableQuestions(set, versions[0]?.answers ?? {}, answers, correction ? correction.items : null);
   return { firm, application, call, canStart, set, questionSetId, stored, files, answers, versions, correction, editable };
 }
 

@@ -1,27 +1,27 @@
 import type { Context } from '#app/domain/accounts/context.ts';
-import { toHolidaySet } from '#app/domain/calendar/holidays.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { addWorkingDays } from '#app/domain/calendar/working-days.ts';
-import { addDays } from '#app/domain/calendar/civil-date.ts';
-import { listHolidaysFrom, listOverdueClocks, markClockAlarmed } from '#db/queries/jobs.ts';
+import { readRules } from '#app/services/applications/open-case.ts';
+import { forEachRow } from '#app/services/workflow/each-case.ts';
+import { findCurrentRules } from '#db/queries/case-settings.ts';
+import { listOverdueClocks, markClockAlarmed } from '#db/queries/jobs.ts';
 import { listOfficerRecipients } from '#db/queries/recipients.ts';
 import { asWorker } from '#db/transaction.ts';
 import { notify } from './notify.ts';
 
-const BATCH = 200;
-const GRACE_WORKING_DAYS = 3;
-
 /**
- * Tells the headquarters about work that is three working days past its due day, once per clock. Cases on hold are left
- * alone: their clocks stand. Returns how many were reported.
+ * Tells the headquarters about work that is some working days (a setting of the programme year) past its due day, once per
+ * clock. Cases on hold are left alone: their clocks stand. Returns how many were reported.
  */
 export async function escalateOverdue(ctx: Context): Promise<number> {
-  const today = toSeoulDate(ctx.now);
-  return asWorker(async (tx) => {
-    const holidays = toHolidaySet(await listHolidaysFrom(tx, addDays(today, -30)));
-    const dueBefore = addWorkingDays(today, -GRACE_WORKING_DAYS, holidays);
-    const clocks = await listOverdueClocks(tx, dueBefore, BATCH);
-    for (const clock of clocks) {
+  const { settings, holidays } = readRules(await asWorker((tx) => findCurrentRules(tx), ctx.requestId));
+  const dueBefore = addWorkingDays(toSeoulDate(ctx.now), -settings.escalateAfterWorkingDays, holidays);
+  return forEachRow(
+    ctx,
+    (tx, page) => listOverdueClocks(tx, dueBefore, page),
+    async (tx, { id }) => {
+      const [clock] = await listOverdueClocks(tx, dueBefore, { id, except: [], limit: 1 });
+      if (!clock) return false;
       await notify(tx, ctx, {
         kind: 'deadline_overdue',
         recipients: await listOfficerRecipients(tx, clock.organisationId ? ['partner_officer', 'officer'] : ['officer'], clock.organisationId),
@@ -33,7 +33,7 @@ export async function escalateOverdue(ctx: Context): Promise<number> {
         firmId: clock.firmId,
       });
       await markClockAlarmed(tx, clock.id, ctx.now);
-    }
-    return clocks.length;
-  }, ctx.requestId);
+      return true;
+    },
+  );
 }

@@ -9,9 +9,10 @@ import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts
 import { systemContext } from '#app/services/notices/system-context.ts';
 import { openOutcomeCase, tellCase } from '#app/services/outcomes/outcome-case.ts';
 import { getHold } from '#app/services/workflow/place-hold.ts';
+import { forEachRow } from '#app/services/workflow/each-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { listHeldScopes, listOverdueHolds, patchHold } from '#db/queries/holds.ts';
-import { asWorker, withActor, type ActorTx } from '#db/transaction.ts';
+import { withActor, type ActorTx } from '#db/transaction.ts';
 
 async function resume(tx: ActorTx, ctx: Context, hold: Hold): Promise<void> {
   if (!hold.applicationId) return;
@@ -56,13 +57,13 @@ export async function refuseHold(ctx: Context, input: { holdId: string; reason: 
 /** The daily rule: a hold that was not renewed ends. Returns how many ended. */
 export async function expireHolds(now: Date, requestId = 'expire-holds'): Promise<number> {
   const ctx = systemContext(now, requestId);
-  return asWorker(async (tx) => {
-    const over = await listOverdueHolds(tx, now);
-    for (const hold of over) {
-      await moveState(tx, ctx, holdMachine, { id: hold.id, transition: 'expire', applicationId: hold.applicationId, firmId: hold.firmId });
-      await patchHold(tx, hold.id, { lifted_at: now });
-      if (hold.state !== 'requested') await resume(tx, ctx, hold);
-    }
-    return over.length;
-  }, requestId);
+  const overdue = (tx: ActorTx, page: { except: readonly string[]; limit: number }) => listOverdueHolds(tx, now, page);
+  return forEachRow(ctx, overdue, async (tx, { id }) => {
+    const [hold] = await listOverdueHolds(tx, now, { id, except: [], limit: 1 });
+    if (!hold) return false;
+    await moveState(tx, ctx, holdMachine, { id: hold.id, transition: 'expire', applicationId: hold.applicationId, firmId: hold.firmId });
+    await patchHold(tx, hold.id, { lifted_at: now });
+    if (hold.state !== 'requested') await resume(tx, ctx, hold);
+    return true;
+  });
 }

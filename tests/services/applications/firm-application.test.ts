@@ -172,6 +172,9 @@ describe('the application of a firm', () => {
     ]);
     await attachDocument(ctx, { questionId: 'file_trade', received: await receivedPdf() });
     expect(await caught(attachDocument(ctx, { questionId: 'file_sme', received: await receivedPdf() }))).toMatchObject({ code: 'not_your_turn' });
+    const late = contextOf(boss.actor, '2030-01-02T15:00:00Z');
+    expect(await caught(answerCorrection(late, { applicationId, note: '' }))).toMatchObject({ code: 'expired' });
+    expect((await saveAnswers(late, [{ questionId: 'employees', raw: '46', revision: 2 }])).saved.map((entry) => entry.status)).toEqual(['locked']);
     const answered = await answerCorrection(ctx, { applicationId, note: '고쳤습니다.' });
     expect(answered.number).toBe(2);
     expect(await stateOf(applicationId)).toMatchObject({ state: 'resubmitted' });

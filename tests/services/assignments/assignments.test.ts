@@ -1,3 +1,5 @@
+import { expireOffers } from '#app/services/assignments/expire-offers.ts';
+import { systemContext } from '#app/services/notices/system-context.ts';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Context } from '#app/domain/accounts/context.ts';
 import { acceptOffer, declineOffer } from '#app/services/assignments/answer-offer.ts';
@@ -138,6 +140,21 @@ describe('the consultant', () => {
     expect(await rowOf(assignmentId)).toMatchObject({ state: 'declined', decline_code: 'distance' });
     expect(await outcomeOf(getMyFirm(as(consultant), made.id))).toBe('not_found');
     expect((await noticesOf(db.owner, made.id))['assignment_declined']).toBe(1);
+    const other = await makeConsultant();
+    expect(await proposeAssignment(officer, { applicationId: made.id, consultantId: other.consultantId })).toMatchObject({ state: 'offered' });
+  });
+
+  test('who does not answer in time is passed over, and the officer can propose somebody else', async () => {
+    const assignmentId = await offered();
+    const on = (day: string) => systemContext(new Date(`${day}T01:00:00Z`), 'test');
+    await expireOffers(on('2026-08-25'));
+    expect(await rowOf(assignmentId)).toMatchObject({ state: 'offered' });
+    await expireOffers(on('2026-08-26'));
+    expect(await rowOf(assignmentId)).toMatchObject({ state: 'offered' });
+    await db.owner(`update notice set read_at = now() where application_id = $1`, [made.id]);
+    await expireOffers(on('2026-08-26'));
+    expect(await rowOf(assignmentId)).toMatchObject({ state: 'expired', due_on: null });
+    expect(await noticesOf(db.owner, made.id)).toMatchObject({ assignment_expired: 2 });
     const other = await makeConsultant();
     expect(await proposeAssignment(officer, { applicationId: made.id, consultantId: other.consultantId })).toMatchObject({ state: 'offered' });
   });

@@ -59,6 +59,7 @@ export const paths = {
   officerInterim: (id: string) => `/officer/applications/${id}/interim`,
   officerCompletion: (id: string) => `/officer/applications/${id}/completion`,
   officerSettlement: (id: string) => `/officer/applications/${id}/settlement`,
+  officerKpis: (id: string) => `/officer/applications/${id}/kpis`,
   officerHold: (id: string) => `/officer/applications/${id}/hold`,
   officerVisits: (id: string, query: { visit?: string | undefined } = {}) => withQuery(`/officer/applications/${id}/visits`, query),
   officerPayments: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/payments', query),

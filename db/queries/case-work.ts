@@ -9,6 +9,7 @@ const TABLES = {
   agreement: 'agreement',
   tranche: 'tranche',
   change_request: 'change_request',
+  reading: 'kpi_reading',
   interim_check: 'interim_check',
   completion: 'completion',
   verification: 'verification',

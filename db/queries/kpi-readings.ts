@@ -30,6 +30,8 @@ export interface ReadingRow {
   readonly recordedAt: Date;
   readonly confirmedByName: string | null;
   readonly confirmedAt: Date | null;
+  readonly verifiedByName: string | null;
+  readonly verifiedAt: Date | null;
   readonly correctsId: string | null;
 }
 
@@ -39,9 +41,9 @@ function readings(tx: ActorTx) {
     .leftJoin('document as d', 'd.id', 'r.document_id')
     .select([
       'r.id', 'r.kpi_card_id', 'r.application_id', 'r.firm_id', 'r.state', 'r.version', 'r.kind', 'r.month', 'r.numerator', 'r.denominator', 'r.value', 'r.grade', 'r.note',
-      'r.document_id', 'd.file_name', 'r.flag_rule', 'r.flag_text', 'r.explanation', 'r.recorded_by', 'r.recorded_at', 'r.confirmed_at', 'r.corrects_id',
+      'r.document_id', 'd.file_name', 'r.flag_rule', 'r.flag_text', 'r.explanation', 'r.recorded_by', 'r.recorded_at', 'r.confirmed_at', 'r.verified_at', 'r.corrects_id',
     ])
-    .select([sql<string | null>`person_name(r.recorded_by)`.as('recorder'), sql<string | null>`person_name(r.confirmed_by)`.as('confirmer')]);
+    .select([sql<string | null>`person_name(r.recorded_by)`.as('recorder'), sql<string | null>`person_name(r.confirmed_by)`.as('confirmer'), sql<string | null>`person_name(r.verified_by)`.as('verifier')]);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof readings>['execute']>>[number];
@@ -73,6 +75,8 @@ function read(row: Row): ReadingRow {
     recordedAt: row.recorded_at,
     confirmedByName: row.confirmer,
     confirmedAt: row.confirmed_at,
+    verifiedByName: row.verifier,
+    verifiedAt: row.verified_at,
     correctsId: row.corrects_id,
   };
 }
@@ -175,4 +179,25 @@ export async function setReadingGrade(tx: ActorTx, id: string, grade: 'A' | 'B' 
 /** Stores why a value is unusual. */
 export async function setReadingExplanation(tx: ActorTx, id: string, explanation: string): Promise<void> {
   await tx.updateTable('kpi_reading').set({ explanation }).where('id', '=', id).execute();
+}
+
+/** Notes who verified a reading with its evidence. */
+export async function markReadingVerified(tx: ActorTx, id: string, by: string | null, at: Date): Promise<void> {
+  await tx.updateTable('kpi_reading').set({ verified_by: by, verified_at: at }).where('id', '=', id).execute();
+}
+
+/** Why and by whom a reading was rejected or replaced; `byName` is null for staff when `withoutStaff`. */
+export interface ReadingEnd {
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly byName: string | null;
+  readonly at: Date;
+}
+
+/** How readings of a case ended, by reading. */
+export async function listReadingEnds(tx: ActorTx, applicationId: string, withoutStaff: boolean): Promise<Map<string, ReadingEnd>> {
+  const { rows } = await sql<{ subject_id: string; reason_code: string | null; reason_text: string | null; actor_name: string | null; actor_role: string; effective_at: Date }>`
+    select subject_id, reason_code, reason_text, actor_name, actor_role, effective_at from event
+    where application_id = ${applicationId} and subject_type = 'reading' and action in ('reject', 'replace', 'correct') order by effective_at, id`.execute(tx);
+  return new Map(rows.map((row) => [row.subject_id, { code: row.reason_code, reason: row.reason_text, byName: withoutStaff && row.actor_role === 'officer' ? null : row.actor_name, at: new Date(row.effective_at) }]));
 }

@@ -113,6 +113,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'officer.applications.$id.completion': { loader: [...inspectors, 'admin'], action: [...officer, 'evaluator'], record: 'application' },
   'officer.applications.$id.hold': { loader: [...readers, 'admin'], action: officer, record: 'application' },
   'officer.applications.$id.interim': { loader: [...inspectors, 'admin'], action: [...officer, 'evaluator'], record: 'application' },
+  'officer.applications.$id.kpis': { loader: [...readers, 'admin'], action: officer, record: 'application' },
   'officer.applications.$id.outcome': { loader: [...readers, 'admin'], action: officer, record: 'application' },
   'officer.applications.$id.settlement': { loader: [...readers, 'admin'], action: officer, record: 'application' },
   'officer.ledger': { loader: [...central, 'auditor'], action: ['officer', 'finance_officer'] },

@@ -46,6 +46,11 @@ export const readingMachine = defineMachine({
       tells: [], label: text('성과지표 값 입력하기', 'Record the value'),
     },
     {
+      name: 'record_correction', from: [null], to: 'recorded', by: ['officer'],
+      guards: ['new_row_points_to_old'],
+      tells: [], label: text('정정한 값 남기기', 'Record the corrected value'),
+    },
+    {
       name: 'confirm', from: ['recorded'], to: 'confirmed', by: [...FIRM_WRITERS, 'consultant'],
       guards: ['confirmer_is_not_recorder'],
       tells: [], label: text('값 확인하기', 'Confirm the value'),

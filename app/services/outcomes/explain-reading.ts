@@ -28,7 +28,7 @@ export async function explainReading(ctx: Context, given: ReadingExplanation): P
       await notify(tx, ctx, {
         kind: 'reading_explained',
         recipients: await officerPeople(tx, facts, ['officer']),
-        path: paths.officerApplication(reading.applicationId),
+        path: paths.officerKpis(reading.applicationId),
         values: { firmName: facts.firmName, month: reading.month, reason: given.explanation },
         subjectType: 'reading',
         subjectId: reading.id,

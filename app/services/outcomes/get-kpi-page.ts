@@ -8,7 +8,7 @@ import { getState, type Text } from '#app/domain/workflow/machine.ts';
 import { assertAllowed, findOwnCase, getCaseFacts, type CaseFacts } from '#app/services/assessments/case-facts.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { listCards, type KpiCardRow } from '#db/queries/kpi-cards.ts';
-import { listReadings, type ReadingRow } from '#db/queries/kpi-readings.ts';
+import { listReadingEnds, listReadings, type ReadingEnd, type ReadingRow } from '#db/queries/kpi-readings.ts';
 import { findCompletionState } from '#db/queries/kpi-results.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { readKpiResults, summariseKpis, type KpiResult, type KpiSummary } from './get-kpi-results.ts';
@@ -20,7 +20,9 @@ import { readingDays } from './reading-checks.ts';
 export interface ReadingView extends Omit<ReadingRow, 'recordedBy' | 'applicationId' | 'firmId'> {
   readonly stateLabel: Text;
   readonly isBaseline: boolean;
-  readonly can: { readonly confirm: boolean; readonly explain: boolean; readonly correct: boolean };
+  /** Why and by whom it was rejected or replaced; null while it counts. */
+  readonly end: ReadingEnd | null;
+  readonly can: { readonly confirm: boolean; readonly explain: boolean; readonly correct: boolean; readonly verify: boolean; readonly reject: boolean; readonly amend: boolean };
 }
 
 /** One month of the activity with its days and its value. */
@@ -97,16 +99,17 @@ export async function getKpiCardPage(ctx: Context, cardId: string): Promise<{ fi
 async function readViews(tx: ActorTx, ctx: Context, facts: CaseFacts, all: readonly KpiCardRow[]): Promise<CardView[]> {
   const results = await readKpiResults(tx, { applicationId: facts.applicationId, endsOn: facts.endsOn, now: ctx.now });
   const readings = await listReadings(tx, facts.applicationId);
+  const ends = await listReadingEnds(tx, facts.applicationId, ctx.actor.role === 'firm');
   const completion = await findCompletionState(tx, facts.applicationId);
   return results.flatMap((result) => {
     const card = all.find(({ id }) => id === result.cardId);
-    return card ? [viewOf(ctx, facts, card, result, readings.filter(({ cardId }) => cardId === card.id), completion)] : [];
+    return card ? [viewOf(ctx, facts, card, result, readings.filter(({ cardId }) => cardId === card.id), ends, completion)] : [];
   });
 }
 
-function viewOf(ctx: Context, facts: CaseFacts, card: KpiCardRow, result: KpiResult, rows: readonly ReadingRow[], completion: string | null): CardView {
+function viewOf(ctx: Context, facts: CaseFacts, card: KpiCardRow, result: KpiResult, rows: readonly ReadingRow[], ends: ReadonlyMap<string, ReadingEnd>, completion: string | null): CardView {
   const lastBaseline = card.baselineTo ? monthOf(card.baselineTo) : '';
-  const views = rows.map((row) => readingView(ctx, facts, row, row.kind === 'monthly' && row.month <= lastBaseline));
+  const views = rows.map((row) => readingView(ctx, facts, row, ends.get(row.id) ?? null, row.kind === 'monthly' && row.month <= lastBaseline));
   const isLive = (view: ReadingView) => view.state !== 'rejected' && view.state !== 'corrected';
   const today = toSeoulDate(ctx.now);
   const lastOver = addToMonth(monthOf(today), -1);
@@ -130,10 +133,10 @@ function viewOf(ctx: Context, facts: CaseFacts, card: KpiCardRow, result: KpiRes
   };
 }
 
-function readingView(ctx: Context, facts: CaseFacts, row: ReadingRow, isBaseline: boolean): ReadingView {
+function readingView(ctx: Context, facts: CaseFacts, row: ReadingRow, end: ReadingEnd | null, isBaseline: boolean): ReadingView {
   const { recordedBy, applicationId: _applicationId, firmId: _firmId, ...shown } = row;
   const can = (transition: string) => !isBaseline && canMoveReading(ctx.actor, { ...facts.subject, state: row.state, recordedBy }, transition).allowed;
-  return { ...shown, stateLabel: getState(readingMachine, row.state).label, isBaseline, can: { confirm: can('confirm'), explain: can('explain'), correct: can('replace') } };
+  return { ...shown, stateLabel: getState(readingMachine, row.state).label, isBaseline, end, can: { confirm: can('confirm'), explain: can('explain'), correct: can('replace'), verify: can('verify'), reject: can('reject'), amend: can('correct') } };
 }
 
 function dueOf(ctx: Context, facts: CaseFacts, cards: readonly CardView[]): KpiOverview['due'] {

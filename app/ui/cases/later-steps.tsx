@@ -24,6 +24,7 @@ export function LaterSteps({ shown, readOnly }: { shown: ShownCase; readOnly: bo
     { key: 'agreement', to: paths.officerAgreement(head.id), title: t('cases.later.agreement'), machine: 'agreement', state: parts.agreement?.state ?? null },
     ...parts.tranches.map((tranche, index) => ({ key: tranche.id, to: paths.officerPayment(tranche.id), title: t('cases.later.tranche', { number: index + 1 }), machine: 'tranche' as const, state: tranche.state })),
     ...(live ? [{ key: 'visits', to: paths.officerVisits(head.id), title: t('cases.later.visits'), machine: null, state: null, sub: t('cases.later.days', { used: live.usedDaysHalf / 2, total: live.manDaysHalf / 2 }) }] : []),
+    ...(parts.diagnosis ? [{ key: 'kpis', to: paths.officerKpis(head.id), title: t('cases.later.kpis'), machine: null, state: null }] : []),
     { key: 'interim', to: paths.officerInterim(head.id), title: t('cases.later.interim'), machine: 'interim_check', state: parts.interimCheck?.state ?? null },
     { key: 'completion', to: paths.officerCompletion(head.id), title: t('cases.later.completion'), machine: 'completion', state: parts.completion?.state ?? null },
     { key: 'verification', to: paths.officerOutcome(head.id), title: t('cases.later.verification'), machine: 'verification', state: parts.verification?.state ?? null },

@@ -41,6 +41,8 @@ function pageOf(machine: string, row: QueueRow): string {
       return paths.officerAgreement(row.applicationId);
     case 'tranche':
       return paths.officerPayment(row.id);
+    case 'reading':
+      return paths.officerKpis(row.applicationId);
     case 'interim_check':
       return paths.officerInterim(row.applicationId);
     case 'completion':

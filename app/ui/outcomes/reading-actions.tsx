@@ -1,4 +1,7 @@
+import type { ReactNode } from 'react';
+import { READING_REJECTIONS } from '#app/domain/outcomes/rejection-codes.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
+import type { MessageId } from '#app/i18n/message-ids.ts';
 import { Button } from '#app/ui/kit/button.tsx';
 import { HiddenField, RadioGroup } from '#app/ui/kit/forms/choices.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
@@ -22,6 +25,20 @@ export function FlagText({ reading }: { reading: ShownReading }) {
   if (!reading.flagRule) return null;
   const measure = format.number(Number(reading.flagText ?? 0), 0);
   return <>{reading.flagRule === 'constant' ? t('outcomes.reading.flag.constant', { count: measure }) : t('outcomes.reading.flag.jump', { percent: measure })}</>;
+}
+
+/** A value that counts no more stays visible, struck through. */
+export function ReadingValue({ reading, children }: { reading: ShownReading; children: ReactNode }) {
+  return reading.state === 'rejected' || reading.state === 'corrected' ? <del>{children}</del> : <>{children}</>;
+}
+
+/** Why, when and by whom a value was rejected or replaced. */
+export function ReadingEndText({ reading }: { reading: ShownReading }) {
+  const { t, format } = useI18n();
+  const { end } = reading;
+  if (!end) return null;
+  const code = end.code && (READING_REJECTIONS as readonly string[]).includes(end.code) ? t(`outcomes.reading.reject.${end.code}` as MessageId) : null;
+  return <>{[[code, end.reason].filter(Boolean).join(': '), end.byName, format.dateTime(end.at)].filter(Boolean).join(' · ')}</>;
 }
 
 interface ActionProps {

@@ -3,7 +3,6 @@ import { Link } from '#app/http/framework.ts';
 import { paths } from '#app/http/paths.ts';
 import { Alert } from '#app/ui/kit/alert.tsx';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
-import { DefinitionList, type Fact } from '#app/ui/kit/definition-list.tsx';
 import { FileLink } from '#app/ui/kit/file-link.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
 import { Columns, Wrap } from '#app/ui/kit/page-frame.tsx';
@@ -12,7 +11,8 @@ import { Section } from '#app/ui/kit/section.tsx';
 import { ResultBadges, ResultFigures } from '#app/ui/outcomes/kpi-results-figures.tsx';
 import { WorkedLines } from '#app/ui/outcomes/kpi-results-worked.tsx';
 import { useKpiWords } from '#app/ui/outcomes/kpi-results-words.ts';
-import { ConfirmReadingForm, ExplainReadingForm, FlagText, ReadingMark } from '#app/ui/outcomes/reading-actions.tsx';
+import { ReadingBaseline } from '#app/ui/outcomes/reading-baseline.tsx';
+import { ConfirmReadingForm, ExplainReadingForm, FlagText, ReadingEndText, ReadingMark } from '#app/ui/outcomes/reading-actions.tsx';
 import { FinalForm, ReadingForm } from '#app/ui/outcomes/reading-form.tsx';
 import { ReadingChart, ReadingTable } from '#app/ui/outcomes/reading-table.tsx';
 import type { ShownCard } from '#app/ui/outcomes/shown-kpi.ts';
@@ -35,7 +35,8 @@ export function ReadingCardPage({ view, month, canRecord, reply }: ReadingCardPr
       <PageTitle title={format.text(result.name)} over={<ResultBadges result={result} />} meta={[view.card.scope, view.card.source].filter(Boolean).join(' · ')} />
       <ResultFigures result={result} />
       <div className="gap-above-l">
-        <Columns side={<Baseline view={view} />}>
+        <Columns side={<ReadingBaseline view={view} />}>
+          <RejectedReadings view={view} />
           <OddReadings view={view} reply={reply} />
           <Entry view={view} month={month} canRecord={canRecord} reply={reply} />
           <FinalSection view={view} canRecord={canRecord} reply={reply} />
@@ -79,6 +80,21 @@ function Entry({ view, month, canRecord, reply }: ReadingCardProps) {
   );
 }
 
+/** Months whose value was not accepted and that have no new one yet. */
+function RejectedReadings({ view }: { view: ShownCard }) {
+  const { t, format } = useI18n();
+  const words = useKpiWords();
+  const live = new Set(view.readings.filter((reading) => reading.state !== 'rejected' && reading.state !== 'corrected').map((reading) => `${reading.kind}/${reading.month}`));
+  return view.readings
+    .filter((reading) => reading.state === 'rejected' && !live.has(`${reading.kind}/${reading.month}`))
+    .map((reading) => (
+      <Alert key={reading.id} kind="bad" title={t('outcomes.reading.rejected_title', { month: format.month(reading.month), value: words.value(view.result, reading.value) })}>
+        <p><ReadingEndText reading={reading} /></p>
+        <p>{t('outcomes.reading.rejected_text')}</p>
+      </Alert>
+    ));
+}
+
 function OddReadings({ view, reply }: { view: ShownCard; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
   const words = useKpiWords();
@@ -110,31 +126,6 @@ function FinalSection({ view, canRecord, reply }: { view: ShownCard; canRecord: 
       {final.isOpen && final.pooled ? <p className="small">{t('outcomes.kpi.pooled', { value: words.value(result, final.pooled.value), missing: final.pooled.missing.map((month) => format.month(month)).join(', ') || '-' })}</p> : null}
       {final.isOpen && canRecord ? <FinalForm view={view} reply={reply} /> : null}
       {final.isOpen ? null : <p className="small soft">{t('outcomes.kpi.final_later', { from: format.month(final.window.fromMonth), to: format.month(final.window.toMonth) })}</p>}
-    </Section>
-  );
-}
-
-function Baseline({ view }: { view: ShownCard }) {
-  const { t, format } = useI18n();
-  const words = useKpiWords();
-  const { result, card } = view;
-  const { baseline } = result;
-  if (!baseline) return null;
-  const counts = baseline.numerator !== null && baseline.denominator !== null ? `${format.number(baseline.numerator)} ÷ ${format.number(baseline.denominator)}` : null;
-  const facts: Fact[] = [
-    { term: t('outcomes.kpi.baseline'), value: words.value(result, baseline.value), note: [counts, words.ppm(result, baseline.value)].filter(Boolean).join(' · ') || null },
-    { term: t('outcomes.kpi.window'), value: `${format.month(baseline.from.slice(0, 7))} ~ ${format.month(baseline.to.slice(0, 7))}` },
-    { term: t('outcomes.kpi.target'), value: words.value(result, result.target) },
-    { term: t('outcomes.kpi.source'), value: card.source ?? '-', note: card.method },
-    { term: t('outcomes.kpi.formula.title'), value: format.text(card.formula) },
-    { term: t('outcomes.kpi.signed_firm'), value: card.firmSignerName ?? '-', note: card.firmSignedAt ? format.dateTime(card.firmSignedAt) : null },
-    { term: t('outcomes.kpi.signed_consultant'), value: card.consultantSignerName ?? '-', note: card.consultantSignedAt ? format.dateTime(card.consultantSignedAt) : null },
-    { term: t('outcomes.kpi.frozen_at'), value: format.dateTime(card.frozenAt), note: card.hash ? <span className="hash">{card.hash.slice(0, 16)}</span> : null },
-  ];
-  if (baseline.grade) facts.push({ term: t('outcomes.reading.grade'), value: baseline.grade });
-  return (
-    <Section title={t('outcomes.kpi.baseline_title')} intro={t('outcomes.kpi.baseline_intro')}>
-      <DefinitionList items={facts} />
     </Section>
   );
 }

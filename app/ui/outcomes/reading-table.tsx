@@ -2,8 +2,9 @@ import { useI18n } from '#app/i18n/i18n.tsx';
 import { Link } from '#app/http/framework.ts';
 import { LineChart } from '#app/ui/charts/line-chart.tsx';
 import { paths } from '#app/http/paths.ts';
+import { FileLink } from '#app/ui/kit/file-link.tsx';
 import { SimpleTable } from '#app/ui/kit/simple-table.tsx';
-import { FlagText, ReadingMark } from '#app/ui/outcomes/reading-actions.tsx';
+import { FlagText, ReadingEndText, ReadingMark, ReadingValue } from '#app/ui/outcomes/reading-actions.tsx';
 import { useKpiWords } from '#app/ui/outcomes/kpi-results-words.ts';
 import type { ShownCard, ShownReading } from '#app/ui/outcomes/shown-kpi.ts';
 
@@ -49,11 +50,13 @@ export function ReadingTable({ view, entryLinks }: { view: ShownCard; entryLinks
           entryLinks && isLive(reading) && !reading.isBaseline ? <Link key="month" to={`${paths.firmKpi(card.id, { month: reading.month })}#entry`}>{format.month(reading.month)}</Link> : format.month(reading.month),
           reading.numerator === null ? '-' : format.number(reading.numerator),
           reading.denominator === null ? '-' : format.number(reading.denominator),
-          words.value(result, reading.value),
-          [reading.recordedByName, reading.confirmedByName].filter(Boolean).join(' → ') || '-',
+          <ReadingValue key="value" reading={reading}>{words.value(result, reading.value)}</ReadingValue>,
+          [reading.recordedByName, reading.confirmedByName, reading.verifiedByName].filter(Boolean).join(' → ') || '-',
           <div key="state">
             <ReadingMark reading={reading} />
             {reading.flagRule && isLive(reading) ? <small className="mini soft"><FlagText reading={reading} />{reading.explanation ? ` · ${reading.explanation}` : ''}</small> : null}
+            {reading.end ? <small className="mini soft"> <ReadingEndText reading={reading} /></small> : null}
+            {reading.documentId ? <FileLink to={paths.document(reading.documentId)} name={reading.documentName ?? t('outcomes.reading.evidence')} /> : null}
             {reading.note ? <small className="mini soft"> {reading.note}</small> : null}
           </div>,
         ],

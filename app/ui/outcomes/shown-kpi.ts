@@ -61,7 +61,9 @@ export interface ShownReading {
   readonly confirmedByName: string | null;
   readonly stateLabel: Pair;
   readonly isBaseline: boolean;
-  readonly can: { readonly confirm: boolean; readonly explain: boolean; readonly correct: boolean };
+  readonly verifiedByName: string | null;
+  readonly end: { readonly code: string | null; readonly reason: string | null; readonly byName: string | null; readonly at: Date } | null;
+  readonly can: { readonly confirm: boolean; readonly explain: boolean; readonly correct: boolean; readonly verify: boolean; readonly reject: boolean; readonly amend: boolean };
 }
 
 export interface ShownMonth {

@@ -59,7 +59,7 @@ export function AccountListPage({ accounts, next, q, duty, duties, ownId, reply 
     { id: 'name', header: t('accounts.account.name'), rowHeader: true, cell: (row) => <>{row.name}<small>{row.email}</small></> },
     { id: 'duty', header: t('accounts.account.role'), cell: (row) => (row.duty ? t(dutyLabel(row.duty)) : t('accounts.admin.no_duty')) },
     { id: 'scope', header: t('accounts.admin.scope'), cell: (row) => row.scopeName ?? '-', fold: 'quiet' },
-    { id: 'seen', header: t('accounts.admin.last_sign_in'), cell: (row) => (row.lastSignInAt ? <TimeText at={row.lastSignInAt} /> : t('accounts.admin.never')), fold: 'quiet' },
+    { id: 'seen', header: t('accounts.admin.last_sign_in'), cell: (row) => (row.lastSignInAt ? <TimeText at={row.lastSignInAt} /> : t('accounts.admin.never')) },
     {
       id: 'status',
       header: t('accounts.admin.status'),

@@ -1,5 +1,6 @@
 import { getState, isState, type Machine } from '#app/domain/workflow/machine.ts';
 import { machines } from '#app/domain/workflow/machines.ts';
+import { RECORD_ACTIONS } from '#app/domain/workflow/record-actions.ts';
 import { Form, Link } from '#app/http/framework.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
@@ -54,7 +55,10 @@ export function AuditorPage({ lines, next, machine, isFirstPage }: AuditorPagePr
   const act = (line: RecordLine) => {
     const to = label(line, line.toState);
     const from = label(line, line.fromState);
-    if (to === null) return <code className="mini">{line.action}</code>;
+    if (to === null) {
+      const known = Object.hasOwn(RECORD_ACTIONS, line.action) ? RECORD_ACTIONS[line.action] : undefined;
+      return known ? format.text(known) : <code className="mini">{line.action}</code>;
+    }
     return from === null ? to : t('cases.audit.change', { from, to });
   };
   return (

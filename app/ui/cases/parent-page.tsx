@@ -28,7 +28,7 @@ interface ParentPageProps {
 /** The suppliers of a parent company: where each stands, and the totals it released. */
 export function ParentPage({ firms, totals }: ParentPageProps) {
   const { t, format } = useI18n();
-  const won = (value: number | null) => (value === null ? <State kind="locked">{t('cases.parent.not_released')}</State> : <span className="num">{format.wonPlain(value)}</span>);
+  const won = (value: number | null) => (value === null ? <State kind="locked">{t('cases.parent.not_released')}</State> : format.wonPlain(value));
   return (
     <Wrap>
       <PageTitle title={t('cases.parent.title')} lede={t('cases.parent.lede')} />

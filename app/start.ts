@@ -70,7 +70,7 @@ async function openDatabase(config: Config): Promise<string> {
   return appUrlFor(ownerUrl, appPassword);
 }
 
-const DEMO_ACCOUNTS = ['firm', 'firm2', 'consultant', 'consultant2', 'officer', 'approver', 'finance', 'hq', 'parent', 'evaluator', 'auditor', 'admin'];
+const DEMO_ACCOUNTS = ['firm', 'firm2', 'consultant', 'consultant2', 'officer', 'approver', 'finance', 'hq', 'parent', 'evaluator', 'auditor', 'admin', 'evaluator2', 'approver2'];
 
 async function main(): Promise<void> {
   const started = performance.now();

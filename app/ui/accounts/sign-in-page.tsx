@@ -13,7 +13,9 @@ import { Section } from '#app/ui/kit/section.tsx';
 const DEMO_PASSWORD = 'innovation-demo-2026';
 const DEMO_ACCOUNTS: readonly { name: string; label: MessageId }[] = [
   { name: 'firm', label: 'pages.duty.representative' },
+  { name: 'firm2', label: 'accounts.demo.second_firm' },
   { name: 'consultant', label: 'pages.duty.consultant' },
+  { name: 'consultant2', label: 'accounts.demo.second_consultant' },
   { name: 'officer', label: 'pages.duty.officer' },
   { name: 'approver', label: 'pages.duty.senior_officer' },
   { name: 'finance', label: 'pages.duty.finance_officer' },
@@ -22,6 +24,8 @@ const DEMO_ACCOUNTS: readonly { name: string; label: MessageId }[] = [
   { name: 'evaluator', label: 'pages.duty.evaluator' },
   { name: 'auditor', label: 'pages.duty.auditor' },
   { name: 'admin', label: 'pages.duty.admin' },
+  { name: 'evaluator2', label: 'accounts.demo.second_evaluator' },
+  { name: 'approver2', label: 'accounts.demo.second_approver' },
 ];
 
 interface SignInPageProps {
@@ -30,7 +34,7 @@ interface SignInPageProps {
   readonly reply: FormReply | undefined;
 }
 
-/** Sign-in; in demo mode also one button for each role. */
+/** Sign-in; in demo mode also one button for each account. */
 export function SignInPage({ demo, redirectTo, reply }: SignInPageProps) {
   const { t } = useI18n();
   return (

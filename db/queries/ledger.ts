@@ -1,25 +1,13 @@
 import { sql } from 'kysely';
+import type { AccountKey, AccountKind } from '#app/domain/grants/ledger.ts';
 import type { Text } from '#app/domain/workflow/machine.ts';
 import type { ActorTx } from '../transaction.ts';
-
-/** Kinds of ledger accounts as stored. */
-export type LedgerAccountKind = 'outside' | 'contributor_earmark' | 'programme_year' | 'firm_grant' | 'firm_paid' | 'firm_own_share' | 'returned' | 'clawback';
 
 /** Kinds of transfers as stored. */
 export type LedgerTransferKind = 'contribution' | 'allocation' | 'commitment' | 'release' | 'payment' | 'own_share' | 'settlement' | 'return' | 'clawback' | 'reversal';
 
-/** What identifies an account: its kind and whose money it holds, for whom. */
-export interface LedgerAccountKey {
-  readonly kind: LedgerAccountKind;
-  readonly programmeYearId?: string | null;
-  /** The contributor whose money it is. */
-  readonly organisationId?: string | null;
-  readonly firmId?: string | null;
-  readonly agreementId?: string | null;
-}
-
 /** The id of an account; it is opened when it does not exist. Only accounts of kind `outside` may be negative. */
-export async function openLedgerAccount(tx: ActorTx, key: LedgerAccountKey): Promise<string> {
+export async function openLedgerAccount(tx: ActorTx, key: AccountKey): Promise<string> {
   const { kind, programmeYearId = null, organisationId = null, firmId = null, agreementId = null } = key;
   await sql`
     insert into ledger_account (kind, programme_year_id, organisation_id, firm_id, agreement_id, may_be_negative)
@@ -105,7 +93,7 @@ export async function listPools(tx: ActorTx, input: { programmeYearId: string; a
 }
 
 /** Balances of accounts of one kind that a firm has in a year, per contributor in a fixed order. */
-export async function listFirmBalances(tx: ActorTx, input: { kind: LedgerAccountKind; programmeYearId: string; firmId: string }): Promise<{ organisationId: string | null; balanceWon: number }[]> {
+export async function listFirmBalances(tx: ActorTx, input: { kind: AccountKind; programmeYearId: string; firmId: string }): Promise<{ organisationId: string | null; balanceWon: number }[]> {
   const rows = await tx
     .selectFrom('ledger_account')
     .select(['organisation_id', 'balance_won'])
@@ -121,14 +109,14 @@ export async function listFirmBalances(tx: ActorTx, input: { kind: LedgerAccount
 
 /** Balance of a year by kind of account. */
 export interface KindBalance {
-  readonly kind: LedgerAccountKind;
+  readonly kind: AccountKind;
   readonly accounts: number;
   readonly balanceWon: number;
 }
 
 /** Balances by kind of account, of one year or of all. */
 export async function sumLedgerByKind(tx: ActorTx, programmeYearId: string | null): Promise<KindBalance[]> {
-  const result = await sql<{ kind: LedgerAccountKind; accounts: string; balance: string }>`
+  const result = await sql<{ kind: AccountKind; accounts: string; balance: string }>`
     select kind, count(*) as accounts, sum(balance_won) as balance from ledger_account
     where ${programmeYearId}::uuid is null or programme_year_id = ${programmeYearId}::uuid group by kind`.execute(tx);
   return result.rows.map((row) => ({ kind: row.kind, accounts: Number(row.accounts), balanceWon: Number(row.balance) }));
@@ -137,7 +125,7 @@ export async function sumLedgerByKind(tx: ActorTx, programmeYearId: string | nul
 /** One account in a statement. */
 export interface StatementAccount {
   readonly id: string;
-  readonly kind: LedgerAccountKind;
+  readonly kind: AccountKind;
   readonly yearLabel: Text | null;
   readonly organisationName: string | null;
   readonly firmName: string | null;
@@ -152,7 +140,7 @@ export interface StatementLine {
   readonly memo: string | null;
   readonly recordedAt: Date;
   readonly recorderName: string | null;
-  readonly accountKind: LedgerAccountKind;
+  readonly accountKind: AccountKind;
   readonly organisationName: string | null;
   readonly firmName: string | null;
   readonly agreementNumber: string | null;
@@ -166,7 +154,7 @@ const owned = (owner: Owner) => ('firmId' in owner ? sql`a.firm_id = ${owner.fir
 
 /** The accounts of a contributor or of a firm with their balances. */
 export async function listStatementAccounts(tx: ActorTx, owner: Owner): Promise<StatementAccount[]> {
-  const result = await sql<{ id: string; kind: LedgerAccountKind; label: Text | null; organisation: string | null; firm: string | null; balance_won: string | number }>`
+  const result = await sql<{ id: string; kind: AccountKind; label: Text | null; organisation: string | null; firm: string | null; balance_won: string | number }>`
     select a.id, a.kind, y.label, o.name as organisation, f.name as firm, a.balance_won from ledger_account a
       left join programme_year y on y.id = a.programme_year_id left join organisation o on o.id = a.organisation_id left join firm f on f.id = a.firm_id
     where ${owned(owner)} order by a.created_at, a.id limit 500`.execute(tx);
@@ -176,7 +164,7 @@ export async function listStatementAccounts(tx: ActorTx, owner: Owner): Promise<
 /** The newest lines in the accounts of a contributor or of a firm, newest first, with the balance after each. */
 export async function listStatementLines(tx: ActorTx, owner: Owner, limit = 300): Promise<StatementLine[]> {
   const result = await sql<{
-    id: string; transfer_id: string; kind: LedgerTransferKind; memo: string | null; recorded_at: string; recorder: string | null; account_kind: LedgerAccountKind;
+    id: string; transfer_id: string; kind: LedgerTransferKind; memo: string | null; recorded_at: string; recorder: string | null; account_kind: AccountKind;
     organisation: string | null; firm: string | null; number: string | null; amount_won: string | number; after: string;
   }>`
     select l.id, t.id as transfer_id, t.kind, t.memo, t.recorded_at, person_name(t.recorded_by) as recorder, a.kind as account_kind, o.name as organisation, f.name as firm,

@@ -12,7 +12,7 @@ import { remarkKpiCard, signCardsAsConsultant } from '#app/services/outcomes/sig
 import { addKpiCard, startKpiCards } from '#app/services/outcomes/start-kpi-cards.ts';
 import { ConsultantCardsPage } from '#app/ui/outcomes/kpi-card-pages.tsx';
 
-await loadMessages('kit', 'plans', 'answers');
+await loadMessages('kit', 'plans', 'outcomes', 'answers');
 
 const params = z.object({ id: z.uuid() });
 const quantity = z.string().max(30).default('').refine((text) => !Number.isNaN(readQuantity(text)), { error: 'errors.field.number' }).transform((text) => readQuantity(text));

@@ -10,7 +10,7 @@ import { getPlanView } from '#app/services/plans/get-plan.ts';
 import { startPlan } from '#app/services/plans/start-plan.ts';
 import { ConsultantPlanPage } from '#app/ui/plans/reader-plan-pages.tsx';
 
-await loadMessages('kit', 'plans', 'answers');
+await loadMessages('kit', 'plans', 'outcomes', 'answers');
 
 const params = z.object({ id: z.uuid() });
 const version = z.coerce.number().int().positive();

@@ -13,7 +13,7 @@ import { signCardsAsFirm, withdrawCardSignature } from '#app/services/outcomes/s
 import { addKpiCard, removeKpiCard, startKpiCards } from '#app/services/outcomes/start-kpi-cards.ts';
 import { FirmCardsPage } from '#app/ui/outcomes/kpi-card-pages.tsx';
 
-await loadMessages('kit', 'plans', 'answers');
+await loadMessages('kit', 'plans', 'outcomes', 'answers');
 
 const cardId = z.uuid();
 const quantity = z.string().max(30).default('').refine((text) => !Number.isNaN(readQuantity(text)), { error: 'errors.field.number' }).transform((text) => readQuantity(text));

@@ -13,7 +13,7 @@ import { signPlan } from '#app/services/plans/sign-plan.ts';
 import { reopenPlan, savePlanSummary, startPlan } from '#app/services/plans/start-plan.ts';
 import { FirmPlanPage } from '#app/ui/plans/firm-plan-page.tsx';
 
-await loadMessages('kit', 'plans', 'answers');
+await loadMessages('kit', 'plans', 'outcomes', 'answers');
 
 const version = z.coerce.number().int().positive();
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);

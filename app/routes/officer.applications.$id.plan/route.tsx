@@ -12,7 +12,7 @@ import { approvePlan, returnPlan } from '#app/services/plans/approve-plan.ts';
 import { getPlanView } from '#app/services/plans/get-plan.ts';
 import { OfficerPlanPage } from '#app/ui/plans/reader-plan-pages.tsx';
 
-await loadMessages('kit', 'plans', 'answers');
+await loadMessages('kit', 'plans', 'outcomes', 'answers');
 
 const params = z.object({ id: z.uuid() });
 const version = z.coerce.number().int().positive();

@@ -6,6 +6,7 @@ import { addMonths } from '#app/domain/calendar/civil-date.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { findFileKind } from '#app/domain/documents/file-kind.ts';
 import { AppError } from '#app/domain/errors.ts';
+import { interestLines, refundLines } from '#app/domain/grants/ledger.ts';
 import { recoveryMachine } from '#app/domain/grants/recovery-machine.ts';
 import { settlementMachine } from '#app/domain/grants/settlement-machine.ts';
 import { canMoveSettlement } from '#app/domain/grants/settlement-policy.ts';
@@ -17,7 +18,6 @@ import { renderSettlementPdf } from '#app/services/documents/pdf/settlement.tsx'
 import { addDocument, keepFile } from '#app/services/documents/store-document.ts';
 import { incomingFolder } from '#app/services/documents/storage.ts';
 import { openMembership } from '#app/services/firms/start-membership.ts';
-import { moveLines, outsideAccount, yearAccount } from '#app/services/grants/ledger-moves.ts';
 import { postTransfer } from '#app/services/grants/post-transfer.ts';
 import { completeAgreement } from '#app/services/grants/complete-agreement.ts';
 import { bookFinalResult, bookSettled, fundsOf, linesFromPaid } from '#app/services/grants/settlement-postings.ts';
@@ -57,7 +57,7 @@ export async function recordRefund(ctx: Context, input: { applicationId: string;
       const pool = { programmeYearId: head.programmeYearId, organisationId: firstPool };
       await postTransfer(tx, ctx, {
         kind: 'return', key: `settlement:${settlement.id}:refund:${settlement.refundedWon}`, programmeYearId: head.programmeYearId, agreementId: agreementOf(head).id, memo: input.reference.trim(),
-        lines: [...(principal > 0 ? await linesFromPaid(tx, open, principal, yearAccount) : []), ...(interest > 0 ? moveLines(outsideAccount(pool), yearAccount(pool), interest) : [])],
+        lines: [...(principal > 0 ? await linesFromPaid(tx, open, principal, refundLines) : []), ...(interest > 0 ? interestLines(pool, interest) : [])],
       });
       if (principal > 0) {
         if (!(await addReturned(tx, agreementOf(head).id, principal))) throw new AppError('limit_exceeded');

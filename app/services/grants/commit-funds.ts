@@ -1,9 +1,9 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
+import { commitmentLines, drawFrom, releaseLines } from '#app/domain/grants/ledger.ts';
 import { takeBudget } from '#db/queries/grants.ts';
 import { listFirmBalances, listPools, type Pool } from '#db/queries/ledger.ts';
 import type { ActorTx } from '#db/transaction.ts';
-import { drawFrom, firmAccount, moveLines, yearAccount } from './ledger-moves.ts';
 import { postTransfer } from './post-transfer.ts';
 
 /** Whose grant is committed or freed. */
@@ -34,7 +34,7 @@ export async function commitFunds(tx: ActorTx, ctx: Context, subject: FundedCase
     programmeYearId: subject.programmeYearId,
     lines: parts.flatMap(({ stock, amountWon: part }) => {
       const pool = { programmeYearId: subject.programmeYearId, organisationId: stock.organisationId };
-      return moveLines(yearAccount(pool), firmAccount('firm_grant', pool, subject.firmId), part);
+      return commitmentLines(pool, subject.firmId, part);
     }),
   });
 }
@@ -58,7 +58,7 @@ export async function releaseFunds(tx: ActorTx, ctx: Context, subject: FundedCas
     memo: input.memo ?? null,
     lines: parts.flatMap(({ stock, amountWon: part }) => {
       const pool = { programmeYearId: subject.programmeYearId, organisationId: stock.organisationId };
-      return moveLines(firmAccount('firm_grant', pool, subject.firmId), yearAccount(pool), part);
+      return releaseLines(pool, subject.firmId, part);
     }),
   });
   if (!posted) return 0;

@@ -1,6 +1,7 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { fromSeoul, toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
+import { drawFrom, paymentLines } from '#app/domain/grants/ledger.ts';
 import { canMovePayment } from '#app/domain/grants/payment-policy.ts';
 import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
 import { canPayAfter } from '#app/domain/workflow/separation.ts';
@@ -11,7 +12,6 @@ import { listFirmBalances } from '#db/queries/ledger.ts';
 import { patchTranche } from '#db/queries/tranches.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { amountOf } from './approve-payment.ts';
-import { drawFrom, firmAccount, moveLines } from './ledger-moves.ts';
 import { takePayment, type PaymentCase } from './payment-case.ts';
 import { postTransfer } from './post-transfer.ts';
 import { tellGrant } from './tell-grant.ts';
@@ -74,7 +74,7 @@ async function postPayment(tx: ActorTx, ctx: Context, { head, tranche, agreement
     trancheId: tranche.id,
     lines: parts.flatMap(({ stock, amountWon: part }) => {
       const pool = { programmeYearId: head.programmeYearId, organisationId: stock.organisationId };
-      return moveLines(firmAccount('firm_grant', pool, head.firmId), firmAccount('firm_paid', pool, head.firmId), part);
+      return paymentLines(pool, head.firmId, part);
     }),
   });
   return transferId;

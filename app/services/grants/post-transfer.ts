@@ -1,20 +1,15 @@
 import type { Context } from '#app/domain/accounts/context.ts';
+import type { LedgerLine } from '#app/domain/grants/ledger.ts';
 import { assertSafeWon, sumWon } from '#app/domain/money/won.ts';
-import { findTransferByKey, insertLedgerLines, insertLedgerTransfer, openLedgerAccount, type LedgerAccountKey, type LedgerTransferKind } from '#db/queries/ledger.ts';
+import { findTransferByKey, insertLedgerLines, insertLedgerTransfer, openLedgerAccount, type LedgerTransferKind } from '#db/queries/ledger.ts';
 import type { ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
-
-/** A signed line: plus is money that arrives in the account, minus is money that leaves it. */
-export interface TransferLine {
-  readonly account: LedgerAccountKey;
-  readonly amountWon: number;
-}
 
 export interface Transfer {
   readonly kind: LedgerTransferKind;
   /** A second transfer with the same key is never written; the first one's id comes back. */
   readonly key: string;
-  readonly lines: readonly TransferLine[];
+  readonly lines: readonly LedgerLine[];
   readonly programmeYearId?: string | null;
   readonly agreementId?: string | null;
   readonly trancheId?: string | null;

@@ -4,11 +4,11 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { recoveryMachine } from '#app/domain/grants/recovery-machine.ts';
 import { canMoveRecovery } from '#app/domain/grants/settlement-policy.ts';
+import { clawbackLines, clawbackReceiptLines, drawFrom, type LedgerLine, newClaimLines } from '#app/domain/grants/ledger.ts';
 import type { Recovery } from '#app/domain/grants/settlement-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
-import { drawFrom, firmAccount, moveLines, outsideAccount, yearAccount } from '#app/services/grants/ledger-moves.ts';
-import { postTransfer, type TransferLine } from '#app/services/grants/post-transfer.ts';
+import { postTransfer } from '#app/services/grants/post-transfer.ts';
 import { getRecovery } from '#app/services/grants/recovery-open.ts';
 import { fundsOf } from '#app/services/grants/settlement-postings.ts';
 import { agreementOf, openOutcomeCase, tellCase, type OpenOutcomeCase } from '#app/services/outcomes/outcome-case.ts';
@@ -21,18 +21,18 @@ import { findSettlement, patchSettlement } from '#db/queries/settlements.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 
 /** Principal leaves what the firm holds, then what was accepted before; interest and surcharge are new claims. All of it is due in `clawback`. */
-async function demandLines(tx: ActorTx, open: OpenOutcomeCase, recovery: Recovery): Promise<{ lines: TransferLine[]; fromPaidWon: number }> {
+async function demandLines(tx: ActorTx, open: OpenOutcomeCase, recovery: Recovery): Promise<{ lines: LedgerLine[]; fromPaidWon: number }> {
   const { firmId, programmeYearId } = fundsOf(open);
   const principal = recovery.amountWon ?? 0;
   const { parts, missingWon } = drawFrom(await listFirmBalances(tx, { kind: 'firm_paid', programmeYearId, firmId }), principal);
   const lines = parts.flatMap(({ stock, amountWon }) => {
     const pool = { programmeYearId, organisationId: stock.organisationId };
-    return moveLines(firmAccount('firm_paid', pool, firmId), firmAccount('clawback', pool, firmId), amountWon);
+    return clawbackLines(pool, firmId, amountWon);
   });
   const [first = null] = await listFirmPools(tx, { programmeYearId, firmId });
   const pool = { programmeYearId, organisationId: first };
   const rest = missingWon + recovery.interestWon + recovery.surchargeWon;
-  if (rest > 0) lines.push(...moveLines(outsideAccount(pool), firmAccount('clawback', pool, firmId), rest));
+  if (rest > 0) lines.push(...newClaimLines(pool, firmId, rest));
   return { lines, fromPaidWon: principal - missingWon };
 }
 
@@ -83,7 +83,7 @@ export async function recordRecoveryPayment(ctx: Context, input: { applicationId
         kind: 'clawback', key: `recovery:${recovery.id}:paid:${recovery.paidWon}`, programmeYearId, agreementId: agreementOf(head).id, memo: input.reference.trim(),
         lines: parts.flatMap(({ stock, amountWon }) => {
           const pool = { programmeYearId, organisationId: stock.organisationId };
-          return moveLines(firmAccount('clawback', pool, firmId), yearAccount(pool), amountWon);
+          return clawbackReceiptLines(pool, firmId, amountWon);
         }),
       });
       const paidWon = recovery.paidWon + input.amountWon;

@@ -1,5 +1,6 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
+import { reversalLines } from '#app/domain/grants/ledger.ts';
 import { canMovePayment } from '#app/domain/grants/payment-policy.ts';
 import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
@@ -65,7 +66,7 @@ async function reverseTransfer(tx: ActorTx, ctx: Context, given: { trancheId: st
     recordedBy: ctx.actor.userId,
     recordedAt: ctx.now,
   });
-  if (posted) await insertLedgerLines(tx, id, lines.map((line) => ({ accountId: line.accountId, amountWon: -line.amountWon })));
+  if (posted) await insertLedgerLines(tx, id, reversalLines(lines.map(({ accountId, amountWon }) => ({ accountId, amountWon }))));
 }
 
 /** Finance records that the firm has sent wrongly paid money back. */

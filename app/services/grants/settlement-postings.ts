@@ -2,19 +2,19 @@ import { asSystem, type Context } from '#app/domain/accounts/context.ts';
 import { deadlineAfterDays } from '#app/domain/calendar/deadline.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
+import { acceptedUseLines, drawFrom, type LedgerLine, type PoolKey } from '#app/domain/grants/ledger.ts';
 import { settlementMachine } from '#app/domain/grants/settlement-machine.ts';
 import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
 import type { Settlement } from '#app/domain/grants/settlement-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { releaseFunds } from '#app/services/grants/commit-funds.ts';
-import { drawFrom, firmAccount, moveLines, outsideAccount, type PoolKey } from '#app/services/grants/ledger-moves.ts';
-import { postTransfer, type TransferLine } from '#app/services/grants/post-transfer.ts';
+import { postTransfer } from '#app/services/grants/post-transfer.ts';
 import { agreementOf, tellCase, type OpenOutcomeCase } from '#app/services/outcomes/outcome-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { listUnsentTranches } from '#db/queries/agreement-end.ts';
 import { findRecovery, insertRecovery } from '#db/queries/recoveries.ts';
-import { listFirmBalances, type LedgerAccountKey } from '#db/queries/ledger.ts';
+import { listFirmBalances } from '#db/queries/ledger.ts';
 import { sumFirmBalances, sumSettled } from '#db/queries/settlement-ledger.ts';
 import { findSettlement, insertFinalTranche, listAgreementTranches, setPlannedAmount } from '#db/queries/settlements.ts';
 import type { ActorTx } from '#db/transaction.ts';
@@ -25,14 +25,14 @@ export function fundsOf({ head }: Pick<OpenOutcomeCase, 'head'>) {
   return { applicationId: head.id, firmId: head.firmId, programmeYearId: head.programmeYearId, decisionId: agreementOf(head).grantDecisionId };
 }
 
-/** Lines that take paid money from the firm, contributor by contributor, to an account each. Throws AppError conflict when the firm holds less. */
-export async function linesFromPaid(tx: ActorTx, open: Pick<OpenOutcomeCase, 'head'>, amountWon: number, to: (pool: PoolKey) => LedgerAccountKey): Promise<TransferLine[]> {
+/** Lines that take paid money from the firm, contributor by contributor, posted by the rule given. Throws AppError conflict when the firm holds less. */
+export async function linesFromPaid(tx: ActorTx, open: Pick<OpenOutcomeCase, 'head'>, amountWon: number, post: (pool: PoolKey, firmId: string, amountWon: number) => LedgerLine[]): Promise<LedgerLine[]> {
   const { firmId, programmeYearId } = fundsOf(open);
   const { parts, missingWon } = drawFrom(await listFirmBalances(tx, { kind: 'firm_paid', programmeYearId, firmId }), amountWon);
   if (missingWon > 0) throw new AppError('conflict', { fields: { '': ['errors.conflict.ledger_short'] } });
   return parts.flatMap(({ stock, amountWon: part }) => {
     const pool = { programmeYearId, organisationId: stock.organisationId };
-    return moveLines(firmAccount('firm_paid', pool, firmId), to(pool), part);
+    return post(pool, firmId, part);
   });
 }
 
@@ -44,7 +44,7 @@ export async function bookSettled(tx: ActorTx, ctx: Context, open: OpenOutcomeCa
   if (won <= 0) return;
   await postTransfer(tx, ctx, {
     kind: 'settlement', key: `settlement:${settlement.id}:settled:${target}`, programmeYearId: open.head.programmeYearId, agreementId: agreement.id, memo: 'settled',
-    lines: await linesFromPaid(tx, open, won, outsideAccount),
+    lines: await linesFromPaid(tx, open, won, acceptedUseLines),
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError, encodeMessage } from '#app/domain/errors.ts';
+import { allocationLines, contributionLines } from '#app/domain/grants/ledger.ts';
 import { userIdOf } from '#app/services/applications/open-case.ts';
-import { earmarkAccount, moveLines, outsideAccount, yearAccount } from '#app/services/grants/ledger-moves.ts';
 import { postTransfer } from '#app/services/grants/post-transfer.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { findContributionUse, insertContribution, lockContribution, takePledge, takeReceived, type ContributionUse } from '#db/queries/contributions.ts';
@@ -73,7 +73,7 @@ export async function recordContribution(ctx: Context, input: ContributionInput)
         key: `contribution:${contribution.id}:${reference}`,
         programmeYearId: contribution.programmeYearId,
         memo: reference,
-        lines: moveLines(outsideAccount(pool), earmarkAccount(pool), input.amountWon),
+        lines: contributionLines(pool, input.amountWon),
       });
       if (!posted) throw new AppError('invalid_input', { fields: { reference: ['grants.pay.reference_used'] } });
       if (input.allocate) await moveToYear(tx, ctx, contribution, input.amountWon, `allocation:${contribution.id}:${reference}`);
@@ -108,5 +108,5 @@ async function moveToYear(tx: Parameters<typeof lockContribution>[0], ctx: Conte
     throw new AppError('invalid_input', { fields: { amountWon: [encodeMessage('grants.ledger.above_received', { max: contribution.receivedWon - contribution.allocatedWon })] } });
   }
   const pool = { programmeYearId: contribution.programmeYearId, organisationId: contribution.organisationId };
-  await postTransfer(tx, ctx, { kind: 'allocation', key, programmeYearId: contribution.programmeYearId, lines: moveLines(earmarkAccount(pool), yearAccount(pool), amountWon) });
+  await postTransfer(tx, ctx, { kind: 'allocation', key, programmeYearId: contribution.programmeYearId, lines: allocationLines(pool, amountWon) });
 }

@@ -6,6 +6,6 @@ export function useKpiValue(): (value: number | null, definition: { readonly uni
   return (value, { unit, decimals }) => {
     if (value === null) return '-';
     const text = format.number(value, decimals);
-    return unit === '%' ? `${text}%` : `${text} ${translate(`plans.unit.${unit.replaceAll('/', '_')}`)}`;
+    return unit === '%' ? `${text}%` : `${text} ${translate(`outcomes.kpi.unit.${unit.replaceAll('/', '_')}`)}`;
   };
 }

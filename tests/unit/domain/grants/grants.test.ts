@@ -90,28 +90,28 @@ describe('claims', () => {
 });
 
 describe('ledger', () => {
-  const pool = { contributorId: 'c1', programmeYearId: 'y14' };
-  const agreementId = 'g1';
+  const pool = { organisationId: 'c1', programmeYearId: 'y14' };
+  const firmId = 'f1';
 
-  it('balances every builder and their reversals', () => {
+  it('balances every rule and its reversal', () => {
     fc.assert(
       fc.property(won, (amountWon) => {
-        const entries = [
-          ledger.contributionPostings({ pool, amountWon }),
-          ledger.allocationPostings({ from: pool, to: { ...pool, programmeYearId: 'y15' }, amountWon }),
-          ledger.commitmentPostings({ pool, agreementId, amountWon }),
-          ledger.releasePostings({ pool, agreementId, amountWon }),
-          ledger.paymentPostings({ pool, agreementId, amountWon }),
-          ledger.settlementPostings({ pool, agreementId, amountWon }),
-          ledger.ownSharePostings({ pool, agreementId, amountWon }),
-          ledger.returnPostings({ pool, agreementId, amountWon }),
-          ledger.clawbackDemandPostings({ pool, agreementId, fromPaidWon: amountWon, fromSettledWon: 0, interestWon: 7 }),
-          ledger.clawbackReceiptPostings({ pool, agreementId, amountWon }),
-          ledger.payoutBackPostings({ pool, amountWon }),
+        const postings = [
+          ledger.contributionLines(pool, amountWon),
+          ledger.allocationLines(pool, amountWon),
+          ledger.commitmentLines(pool, firmId, amountWon),
+          ledger.releaseLines(pool, firmId, amountWon),
+          ledger.paymentLines(pool, firmId, amountWon),
+          ledger.acceptedUseLines(pool, firmId, amountWon),
+          ledger.refundLines(pool, firmId, amountWon),
+          ledger.interestLines(pool, amountWon),
+          ledger.clawbackLines(pool, firmId, amountWon),
+          ledger.newClaimLines(pool, firmId, amountWon),
+          ledger.clawbackReceiptLines(pool, firmId, amountWon),
         ];
-        for (const entry of entries) {
-          expect(ledger.isBalanced(entry)).toBe(true);
-          const both = ledger.sumBalances([entry, ledger.reversalPostings(entry)]);
+        for (const lines of postings) {
+          expect(ledger.isBalanced(lines)).toBe(true);
+          const both = ledger.sumBalances([...lines, ...ledger.reversalLines(lines)]);
           expect([...both.values()].every((balance) => balance === 0)).toBe(true);
         }
       }),
@@ -121,21 +121,26 @@ describe('ledger', () => {
 
   it('ends at zero when a grant is paid, settled and the rest returned', () => {
     const balances = ledger.sumBalances([
-      ledger.contributionPostings({ pool, amountWon: 100 }),
-      ledger.commitmentPostings({ pool, agreementId, amountWon: 40 }),
-      ledger.paymentPostings({ pool, agreementId, amountWon: 30 }),
-      ledger.settlementPostings({ pool, agreementId, amountWon: 25 }),
-      ledger.returnPostings({ pool, agreementId, amountWon: 5 }),
-      ledger.releasePostings({ pool, agreementId, amountWon: 10 }),
+      ...ledger.contributionLines(pool, 100),
+      ...ledger.allocationLines(pool, 100),
+      ...ledger.commitmentLines(pool, firmId, 40),
+      ...ledger.paymentLines(pool, firmId, 30),
+      ...ledger.acceptedUseLines(pool, firmId, 25),
+      ...ledger.refundLines(pool, firmId, 5),
+      ...ledger.releaseLines(pool, firmId, 10),
     ]);
-    const of = (kind: ledger.AccountKind) => [...balances].filter(([code]) => code.startsWith(`${kind}/`)).reduce((sum, [, balance]) => sum + balance, 0);
-    expect([of('contribution'), of('allocation'), of('firm_grant'), of('paid'), of('settled')]).toEqual([-100, 75, 0, 0, 25]);
+    expect((['outside', 'contributor_earmark', 'programme_year', 'firm_grant', 'firm_paid'] as const).map((kind) => balances.get(kind))).toEqual([-75, 0, 75, 0, 0]);
     expect([...balances.values()].reduce((sum, balance) => sum + balance, 0)).toBe(0);
   });
 
+  it('draws from the stocks in their order and says what is missing', () => {
+    expect(ledger.drawFrom([{ balanceWon: 30 }, { balanceWon: 0 }, { balanceWon: 20 }], 40)).toEqual({ parts: [{ stock: { balanceWon: 30 }, amountWon: 30 }, { stock: { balanceWon: 20 }, amountWon: 10 }], missingWon: 0 });
+    expect(ledger.drawFrom([{ balanceWon: 30 }], 40).missingWon).toBe(10);
+  });
+
   it('refuses amounts that are not positive', () => {
-    expect(() => ledger.paymentPostings({ pool, agreementId, amountWon: 0 })).toThrow(RangeError);
-    expect(() => ledger.contributionPostings({ pool, amountWon: -5 })).toThrow(RangeError);
+    expect(() => ledger.paymentLines(pool, firmId, 0)).toThrow(RangeError);
+    expect(() => ledger.contributionLines(pool, -5)).toThrow(RangeError);
   });
 });
 

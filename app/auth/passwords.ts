@@ -18,13 +18,14 @@ async function limited<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) {
     if (waiting.length >= QUEUE) throw new AppError('too_many_requests');
     await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-  running += 1;
+  } else running += 1;
   try {
     return await work();
   } finally {
-    running -= 1;
-    waiting.shift()?.();
+    // The place is handed on, not given back: nobody who comes in between makes a third.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
   }
 }
 

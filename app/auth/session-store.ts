@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import type { Actor } from '#app/domain/accounts/actor.ts';
 import { SESSION_LIMITS } from '#app/domain/accounts/session-limits.ts';
-import { deleteExpiredSessions, deleteSession, deleteSessionsBeyond, deleteSessionsOfUser, findLiveSession, insertSession, setSessionExpiry, type SessionRow } from '#db/queries/sessions.ts';
+import { deleteExpiredSessions, deleteSession, deleteSessionsOfUser, findLiveSession, insertSession, renewSession as renewRow, setSessionExpiry, type SessionRow } from '#db/queries/sessions.ts';
 import { asAuth } from '#db/transaction.ts';
 
 declare module 'lucia' {
@@ -13,6 +13,7 @@ declare module 'lucia' {
   }
 }
 interface SessionFacts {
+  authLevel: 1 | 2;
   ip: string | null;
   userAgent: string | null;
 }
@@ -30,7 +31,7 @@ const adapter: Adapter = {
     const row = await asAuth((tx) => findLiveSession(tx, hashOf(id), SESSION_LIMITS));
     if (!row) return [null, null];
     return [
-      { id, userId: row.userId, expiresAt: row.expiresAt, attributes: { ip: null, userAgent: null } },
+      { id, userId: row.userId, expiresAt: row.expiresAt, attributes: { authLevel: 1, ip: null, userAgent: null } },
       { id: row.userId, attributes: { row } },
     ];
   },
@@ -38,8 +39,8 @@ const adapter: Adapter = {
     return []; // only hashes are known; sessions are listed and ended by their public ids
   },
   async setSession(session) {
-    const { ip, userAgent } = session.attributes;
-    await asAuth((tx) => insertSession(tx, { idHash: hashOf(session.id), userId: session.userId, expiresAt: session.expiresAt, ip, userAgent: userAgent?.slice(0, 300) ?? null, userAgentHash: userAgent ? hashOf(userAgent) : null }));
+    const { authLevel, ip, userAgent } = session.attributes;
+    await asAuth((tx) => insertSession(tx, { idHash: hashOf(session.id), userId: session.userId, expiresAt: session.expiresAt, authLevel, ip, userAgent: userAgent?.slice(0, 300) ?? null, userAgentHash: userAgent ? hashOf(userAgent) : null }));
   },
   async updateSessionExpiration(id, expiresAt) {
     await asAuth((tx) => setSessionExpiry(tx, hashOf(id), expiresAt));
@@ -86,14 +87,37 @@ export async function findSession(cookieHeader: string | null, isSecure: boolean
   return { row, actor: { userId: row.userId, role: row.role, duty: row.duty, firmId: row.firmId, consultantId: row.consultantId, organisationId: row.organisationId, name: row.name, locale: row.locale } };
 }
 
-/** Opens a session and returns the Set-Cookie header. The one presented before, if any, ends. */
-export async function openSession(input: { userId: string; isStaff: boolean; isSecure: boolean; ip: string | null; userAgent: string | null; previousCookies: string | null; allowParallel: boolean }): Promise<string> {
+const newId = (): string => randomBytes(32).toString('base64url');
+
+export interface Opening {
+  readonly userId: string;
+  /** 2 only when the person has shown a second factor just now. */
+  readonly authLevel?: 1 | 2;
+  readonly isSecure: boolean;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly previousCookies: string | null;
+}
+
+/** Opens a session after a right password and returns the Set-Cookie header. The one presented before, if any, ends. */
+export async function openSession(input: Opening): Promise<string> {
   const lucia = input.isSecure ? secure : plain;
   const previous = readId(lucia, input.previousCookies);
   if (previous) await lucia.invalidateSession(previous);
-  const session = await lucia.createSession(input.userId, { ip: input.ip, userAgent: input.userAgent }, { sessionId: randomBytes(32).toString('base64url') });
-  if (!input.allowParallel) await asAuth((tx) => deleteSessionsBeyond(tx, input.userId, input.isStaff ? SESSION_LIMITS.parallel.staff : SESSION_LIMITS.parallel.other));
+  const session = await lucia.createSession(input.userId, { authLevel: input.authLevel ?? 1, ip: input.ip, userAgent: input.userAgent }, { sessionId: newId() });
   return lucia.createSessionCookie(session.id).serialize();
+}
+
+/**
+ * Gives the session of the request a new id after a proof (ASVS 7.2.4) and returns the Set-Cookie header; null when it is
+ * gone. Its idle and absolute limits run on.
+ */
+export async function renewSession(cookieHeader: string | null, isSecure: boolean, authLevel: 1 | 2): Promise<string | null> {
+  const lucia = isSecure ? secure : plain;
+  const old = readId(lucia, cookieHeader);
+  const id = newId();
+  if (!old || !(await asAuth((tx) => renewRow(tx, { oldHash: hashOf(old), newHash: hashOf(id), authLevel })))) return null;
+  return lucia.createSessionCookie(id).serialize();
 }
 
 /** Ends the session of the request and returns the header that clears its cookie. */

@@ -1,4 +1,5 @@
 import type { Actor } from '#app/domain/accounts/actor.ts';
+import type { Standing } from '#app/domain/accounts/second-factor-policy.ts';
 import type { Locale } from '#app/i18n/locale.ts';
 
 /** The signed-in person and the session that proves it. */
@@ -7,6 +8,13 @@ export interface SignedIn {
   /** Public id of the session, never its secret. */
   readonly sessionId: string;
   readonly email: string;
+  /** Whether the session opens pages, or what stands before that. */
+  readonly standing: Standing;
+  /** 2 once the session has shown a second factor. */
+  readonly authLevel: number;
+  readonly hasFactor: boolean;
+  /** Whether a password or code was given within ten minutes. */
+  readonly isFresh: boolean;
 }
 
 /** What the server hands to every loader and action; made once per request. */
@@ -23,8 +31,10 @@ export interface PortalContext {
   readonly isPageRequest: boolean;
   /** Language of this request: the person's own, the cookie, then Accept-Language. */
   locale(): Promise<Locale>;
-  /** Reads the session on first use and once only. */
+  /** Whose session opens pages; read on first use and once only. */
   signedIn(): Promise<SignedIn | null>;
+  /** Whose session lacks its second factor: for everything else its person is a visitor. */
+  arriving(): Promise<SignedIn | null>;
   /** Adds a cookie to the response, whatever the route returns. */
   setCookie(header: string): void;
   /** Sets a header of the response, on error pages too. */

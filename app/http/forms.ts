@@ -9,7 +9,7 @@ import { STATUS_OF } from './errors.ts';
 const FIELD_NAME = /^(?!__)[\p{L}\p{N}_:-]{1,100}(?:\.(?!__)[\p{L}\p{N}_:-]{1,100}|\[\d{0,3}\]){0,6}$/u;
 
 /** Fields whose content never goes back to the browser. */
-const SECRET = /password|token|^(current|repeat|code|signCode)$|_key$/i;
+const SECRET = /password|token|^(current|repeat|code|recovery|signCode)$|_key$/i;
 
 /** The server's answer to a form: what was typed, and what is wrong with it, in the user's language. */
 export interface FormReply {

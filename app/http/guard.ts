@@ -6,11 +6,12 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { getT, type Translate } from '#app/i18n/catalogue.ts';
 import type { Locale } from '#app/i18n/locale.ts';
+import { type Access, admit, fail } from './admission.ts';
 import type { PortalContext, SignedIn } from './context.ts';
-import { type ErrorBody, refusalOf, retryAfterOf, STATUS_OF } from './errors.ts';
+import { type ErrorBody, refusalOf, retryAfterOf } from './errors.ts';
 import { parseForm, refuse, replyOfError, statusOfError } from './forms.ts';
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from './framework.ts';
-import { paths } from './paths.ts';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from './framework.ts';
+import { demandStepUp, type StepUp } from './step-up.ts';
 import { parseUpload, type UploadedFile, type UploadLimits } from './upload.ts';
 
 /** Marks what the wrappers made; the architecture test and the route matrix read it. */
@@ -20,6 +21,8 @@ export interface GuardMark {
   readonly access: 'public' | 'guarded';
   readonly roles: readonly Role[] | null;
   readonly duties: readonly Duty[] | null;
+  /** Which forms of the action, or whether the loader, asks for a fresh proof of the person. */
+  readonly stepUp: StepUp | null;
   /** Schema of the form, from which tests make wrong ones. */
   readonly input: z.ZodType | null;
 }
@@ -28,10 +31,10 @@ interface Reading<P extends z.ZodType, S extends z.ZodType> {
   readonly params?: P;
   readonly search?: S;
 }
-interface Access {
-  /** Whole roles that may call; narrower rules are the policy's. */
-  readonly roles?: readonly Role[];
-  readonly duties?: readonly Duty[];
+
+interface Proving {
+  /** Asks for the password or code anew where the last is older than ten minutes, before anything is done. */
+  readonly stepUp?: StepUp;
 }
 
 interface Given<P, S> {
@@ -85,29 +88,6 @@ async function prepare<P extends z.ZodType, S extends z.ZodType>(args: LoaderFun
   return { ctx, params: parsePart(reading.params, args.params, 'not_found'), search: parsePart(reading.search, searchOf(args.request), 'invalid_input'), request: args.request, portal, locale, t: getT(locale) };
 }
 
-async function admit(args: LoaderFunctionArgs, access: Access): Promise<SignedIn> {
-  const signedIn = await args.context.portal.signedIn();
-  if (!signedIn) {
-    const url = new URL(args.request.url);
-    if (args.context.portal.isPageRequest) throw redirect(paths.login(url.pathname + url.search));
-    throw fail('not_signed_in', args.context.portal);
-  }
-  const { role, duty } = signedIn.actor;
-  const byRole = access.roles?.includes(role) ?? false;
-  const byDuty = access.duties?.includes(duty) ?? false;
-  if (!byRole && !byDuty) {
-    args.context.portal.log('warn', 'access refused', { role, duty, path: new URL(args.request.url).pathname });
-    throw fail('not_allowed', args.context.portal);
-  }
-  return signedIn;
-}
-
-function fail(code: keyof typeof STATUS_OF, portal: PortalContext) {
-  const retryAfter = retryAfterOf(code);
-  if (retryAfter !== null) portal.setHeader('Retry-After', String(retryAfter));
-  return data<ErrorBody>({ code, requestId: portal.requestId }, { status: STATUS_OF[code] });
-}
-
 async function answer<T>(portal: PortalContext, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -129,14 +109,15 @@ function toResponse(error: unknown, portal: PortalContext): unknown {
 }
 
 /** A loader for signed-in people of the given roles or duties; anybody else gets 401/403 or the sign-in page. */
-export function guardedLoader<T, P extends z.ZodType = Empty, S extends z.ZodType = Empty>(options: Access & Reading<P, S>, handler: (given: GivenSignedIn<z.output<P>, z.output<S>>) => Promise<T>) {
+export function guardedLoader<T, P extends z.ZodType = Empty, S extends z.ZodType = Empty>(options: Access & Reading<P, S> & Proving, handler: (given: GivenSignedIn<z.output<P>, z.output<S>>) => Promise<T>) {
   return mark(
     (args: LoaderFunctionArgs): Promise<T> =>
       answer(args.context.portal, async () => {
         const signedIn = await admit(args, options);
+        if (options.stepUp) demandStepUp(args, signedIn, options.stepUp, null);
         return handler({ ...(await prepare(args, options, signedIn.actor, null)), signedIn });
       }),
-    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null, input: null },
+    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null, stepUp: options.stepUp ?? null, input: null },
   );
 }
 
@@ -145,7 +126,7 @@ export function publicLoader<T, P extends z.ZodType = Empty, S extends z.ZodType
   return mark(
     (args: LoaderFunctionArgs): Promise<T> =>
       answer(args.context.portal, async () => ({ ...(await prepare(args, options, null, null)), signedIn: await args.context.portal.signedIn() })).then((given) => answer(args.context.portal, () => handler(given))),
-    { access: 'public', roles: null, duties: null, input: null },
+    { access: 'public', roles: null, duties: null, stepUp: null, input: null },
   );
 }
 
@@ -170,7 +151,7 @@ async function readBody<R>(args: ActionFunctionArgs, upload: UploadReceiver<R> |
 async function act<T, I extends z.ZodType, G, R = never>(
   args: ActionFunctionArgs,
   options: { readonly input?: I; readonly upload?: UploadReceiver<R> },
-  make: (key: string | null) => Promise<G>,
+  make: (key: string | null, form: FormData) => Promise<G>,
   handler: (given: G & WithInput<z.output<I>, R>) => Promise<T>,
 ) {
   const { portal } = args.context;
@@ -180,7 +161,10 @@ async function act<T, I extends z.ZodType, G, R = never>(
     for (const file of files) await options.upload?.discard(file.received);
   };
   const key = keyShape.safeParse(form.get('_key'));
-  const given = await answer(portal, () => make(key.success ? key.data : null));
+  const given = await answer(portal, () => make(key.success ? key.data : null, form)).catch(async (error: unknown) => {
+    await discardAll();
+    throw error;
+  });
   const parsed = parseForm(form, options.input ?? empty, locale);
   if (!parsed.ok) {
     await discardAll();
@@ -205,15 +189,18 @@ interface Writing<I extends z.ZodType, R = never> {
 
 /** An action for signed-in people of the given roles or duties; wrong input is answered with 400 and the typed values. */
 export function guardedAction<T, P extends z.ZodType = Empty, S extends z.ZodType = Empty, I extends z.ZodType = Empty, R = never>(
-  options: Access & Reading<P, S> & Writing<I, R>,
+  options: Access & Reading<P, S> & Writing<I, R> & Proving,
   handler: (given: GivenSignedIn<z.output<P>, z.output<S>> & WithInput<z.output<I>, R>) => Promise<T>,
 ) {
   return mark(
     async (args: ActionFunctionArgs) => {
       const signedIn = await answer(args.context.portal, () => admit(args, options));
-      return act<T, I, GivenSignedIn<z.output<P>, z.output<S>>, R>(args, options, async (key) => ({ ...(await prepare(args, options, signedIn.actor, key)), signedIn }), handler);
+      return act<T, I, GivenSignedIn<z.output<P>, z.output<S>>, R>(args, options, async (key, form) => {
+        if (options.stepUp) demandStepUp(args, signedIn, options.stepUp, form);
+        return { ...(await prepare(args, options, signedIn.actor, key)), signedIn };
+      }, handler);
     },
-    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null, input: options.input ?? null },
+    { access: 'guarded', roles: options.roles ?? null, duties: options.duties ?? null, stepUp: options.stepUp ?? null, input: options.input ?? null },
   );
 }
 
@@ -225,7 +212,7 @@ export function publicAction<T, P extends z.ZodType = Empty, S extends z.ZodType
   return mark(
     async (args: ActionFunctionArgs) =>
       act<T, I, Given<z.output<P>, z.output<S>> & { signedIn: SignedIn | null }>(args, options, async (key) => ({ ...(await prepare(args, options, null, key)), signedIn: await args.context.portal.signedIn() }), handler),
-    { access: 'public', roles: null, duties: null, input: options.input ?? null },
+    { access: 'public', roles: null, duties: null, stepUp: null, input: options.input ?? null },
   );
 }
 

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { findSession } from '#app/auth/session-store.ts';
 import type { Config } from '#app/config/config.ts';
 import type { Log } from '#app/config/log.ts';
+import { standingOf } from '#app/domain/accounts/second-factor-policy.ts';
 import { localeFromHeader, type Locale } from '#app/i18n/locale.ts';
 import type { PortalContext, SignedIn } from './context.ts';
 import { localeFromCookie } from './notices.ts';
@@ -11,7 +12,13 @@ export function makePortalContext(input: { request: Request; response: Response;
   const { request, response, requestId, config } = input;
   const cookies = request.headers.cookie ?? null;
   let session: Promise<SignedIn | null> | null = null;
-  const signedIn = () => (session ??= findSession(cookies, input.isSecure).then((found) => (found ? { actor: found.actor, sessionId: found.row.publicId, email: found.row.email } : null)));
+  const found = () =>
+    (session ??= findSession(cookies, input.isSecure).then((live) => {
+      if (!live) return null;
+      const { actor, row } = live;
+      const { authLevel, hasFactor, isFresh } = row;
+      return { actor, sessionId: row.publicId, email: row.email, authLevel, hasFactor, isFresh, standing: standingOf({ authLevel, hasFactor, duty: actor.duty, demo: config.demo }) };
+    }));
   let locale: Promise<Locale> | null = null;
   return {
     requestId,
@@ -22,8 +29,9 @@ export function makePortalContext(input: { request: Request; response: Response;
     origin: config.publicOrigin ?? `${input.isSecure ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     demo: config.demo,
     isPageRequest: ['GET', 'HEAD'].includes(request.method) && (request.path.endsWith('.data') || (request.headers.accept ?? '').includes('text/html')),
-    signedIn,
-    locale: () => (locale ??= Promise.resolve(localeFromCookie(cookies)).then(async (chosen) => chosen ?? (await signedIn())?.actor.locale ?? localeFromHeader(request.headers['accept-language'] ?? null))),
+    signedIn: () => found().then((person) => (person?.standing === 'open' ? person : null)),
+    arriving: () => found().then((person) => (person?.standing === 'open' ? null : person)),
+    locale: () => (locale ??= Promise.resolve(localeFromCookie(cookies)).then(async (chosen) => chosen ?? (await found())?.actor.locale ?? localeFromHeader(request.headers['accept-language'] ?? null))),
     setCookie: (header) => response.append('Set-Cookie', header),
     setHeader: (name, value) => response.setHeader(name, value),
     log: (level, message, fields) => input.log(level, message, { requestId, ...fields }),

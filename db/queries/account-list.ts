@@ -11,6 +11,7 @@ export interface AccountRow {
   readonly duty: Duty | null;
   readonly scopeName: string | null;
   readonly lastSignInAt: Date | null;
+  readonly hasFactor: boolean;
 }
 
 /** Accounts by name and id, from a place on; `search` matches the beginning of name or address. */
@@ -22,6 +23,7 @@ export async function listAccountRows(tx: ActorTx, input: { search: string | nul
     .leftJoin('firm as f', 'f.id', 'g.firm_id')
     .leftJoin('organisation as o', 'o.id', 'g.organisation_id')
     .select(['u.id', 'u.name', 'u.email', 'u.status', 'g.role', 'g.duty', 'u.last_sign_in_at'])
+    .select(sql<boolean>`u.totp_confirmed_at is not null`.as('has_factor'))
     .select(sql<string | null>`coalesce(f.name, o.name)`.as('scope_name'))
     .$if(pattern !== null, (query) => query.where((where) => where.or([where('u.email', 'like', pattern ?? ''), where(sql<string>`lower(u.name)`, 'like', pattern ?? '')])))
     .$if(input.duty !== null, (query) => query.where('g.duty', '=', input.duty ?? ''))
@@ -39,6 +41,7 @@ export async function listAccountRows(tx: ActorTx, input: { search: string | nul
     duty: row.duty as Duty | null,
     scopeName: row.scope_name,
     lastSignInAt: row.last_sign_in_at,
+    hasFactor: row.has_factor,
   }));
 }
 

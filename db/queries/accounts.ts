@@ -12,6 +12,7 @@ export interface CredentialRow {
   readonly emailVerifiedAt: Date | null;
   readonly failedSignIns: number;
   readonly blockedUntil: Date | null;
+  readonly hasFactor: boolean;
   readonly role: Role | null;
   readonly duty: Duty | null;
 }
@@ -22,6 +23,7 @@ export async function findCredential(tx: ActorTx, email: string): Promise<Creden
     .selectFrom('app_user as u')
     .leftJoin('role_grant as g', (join) => join.onRef('g.user_id', '=', 'u.id').on('g.revoked_at', 'is', null))
     .select(['u.id', 'u.email', 'u.name', 'u.locale', 'u.password_hash', 'u.status', 'u.email_verified_at', 'u.failed_sign_ins', 'u.blocked_until', 'g.role', 'g.duty'])
+    .select(sql<boolean>`u.totp_confirmed_at is not null`.as('has_factor'))
     .where('u.email', '=', email.toLowerCase())
     .executeTakeFirst();
   if (!row) return null;
@@ -35,6 +37,7 @@ export async function findCredential(tx: ActorTx, email: string): Promise<Creden
     emailVerifiedAt: row.email_verified_at,
     failedSignIns: row.failed_sign_ins,
     blockedUntil: row.blocked_until,
+    hasFactor: row.has_factor,
     role: row.role as Role | null,
     duty: row.duty as Duty | null,
   };
@@ -78,7 +81,7 @@ export async function attemptsOf(tx: ActorTx, key: string): Promise<number> {
 }
 
 /** Notes a sign-in, successful or not. */
-export async function insertSignInLog(tx: ActorTx, entry: { userId: string | null; email: string | null; outcome: 'success' | 'wrong_password' | 'unknown_user' | 'blocked' | 'disabled' | 'signed_out'; ip: string | null }): Promise<void> {
+export async function insertSignInLog(tx: ActorTx, entry: { userId: string | null; email: string | null; outcome: 'success' | 'wrong_password' | 'unknown_user' | 'blocked' | 'disabled' | 'second_factor_failed' | 'signed_out'; ip: string | null }): Promise<void> {
   await tx.insertInto('sign_in_log').values({ user_id: entry.userId, email: entry.email, outcome: entry.outcome, ip: entry.ip }).execute();
 }
 

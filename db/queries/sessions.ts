@@ -9,6 +9,10 @@ export interface SessionRow {
   readonly expiresAt: Date;
   readonly createdAt: Date;
   readonly authLevel: number;
+  /** Whether the person has a confirmed second factor. */
+  readonly hasFactor: boolean;
+  /** Whether a password or code was given in this session within ten minutes. */
+  readonly isFresh: boolean;
   readonly email: string;
   readonly name: string;
   readonly locale: 'ko' | 'en';
@@ -20,9 +24,12 @@ export interface SessionRow {
   readonly organisationId: string | null;
 }
 
+const isStaff = sql<boolean>`coalesce(g.role in ('officer', 'admin', 'auditor'), false)`;
+
 /**
- * The live session of a hash: idle and absolute limits are checked in the database's own time, and a disabled
- * person or one without a role has none. Moves the last-seen stamp at most every five minutes.
+ * The live session of a hash: idle and absolute limits are checked in the database's own time, and a disabled person has
+ * none. One that still lacks its second factor ends after ten minutes. Moves the last-seen stamp at most every five
+ * minutes, or every tenth of the idle limit where that is less.
  */
 export async function findLiveSession(tx: ActorTx, idHash: Buffer, limits: { idleMinutes: { staff: number; other: number }; absoluteHours: { staff: number; other: number } }): Promise<SessionRow | null> {
   const row = await tx
@@ -30,15 +37,18 @@ export async function findLiveSession(tx: ActorTx, idHash: Buffer, limits: { idl
     .innerJoin('app_user as u', 'u.id', 's.user_id')
     .leftJoin('role_grant as g', (join) => join.onRef('g.user_id', '=', 'u.id').on('g.revoked_at', 'is', null))
     .select(['s.public_id', 's.user_id', 's.expires_at', 's.created_at', 's.auth_level', 'u.email', 'u.name', 'u.locale', 'u.email_verified_at', 'g.role', 'g.duty', 'g.firm_id', 'g.consultant_id', 'g.organisation_id'])
-    .select(sql<boolean>`s.last_seen_at < now() - interval '5 minutes'`.as('stale'))
+    .select(sql<boolean>`u.totp_confirmed_at is not null`.as('has_factor'))
+    .select(sql<boolean>`coalesce(s.stepped_up_at > now() - interval '10 minutes', false)`.as('is_fresh'))
+    .select(sql<boolean>`s.last_seen_at < now() - least(interval '5 minutes', make_interval(mins => case when ${isStaff} then ${limits.idleMinutes.staff}::int else ${limits.idleMinutes.other}::int end) / 10)`.as('stale'))
     .where('s.id_hash', '=', idHash)
     .where('u.status', '=', 'active')
     .where(sql<boolean>`s.expires_at > now()`)
     .where(
-      sql<boolean>`case when g.role in ('officer', 'admin', 'auditor')
+      sql<boolean>`case when ${isStaff}
         then s.last_seen_at > now() - make_interval(mins => ${limits.idleMinutes.staff}) and s.created_at > now() - make_interval(hours => ${limits.absoluteHours.staff})
         else s.last_seen_at > now() - make_interval(mins => ${limits.idleMinutes.other}) and s.created_at > now() - make_interval(hours => ${limits.absoluteHours.other}) end`,
     )
+    .where(sql<boolean>`(s.auth_level = 2 or u.totp_confirmed_at is null or s.created_at > now() - interval '10 minutes')`)
     .executeTakeFirst();
   if (!row) return null;
   if (row.stale) await tx.updateTable('session').set({ last_seen_at: sql`now()` }).where('id_hash', '=', idHash).execute();
@@ -48,6 +58,8 @@ export async function findLiveSession(tx: ActorTx, idHash: Buffer, limits: { idl
     expiresAt: row.expires_at,
     createdAt: row.created_at,
     authLevel: row.auth_level,
+    hasFactor: row.has_factor,
+    isFresh: row.is_fresh,
     email: row.email,
     name: row.name,
     locale: row.locale === 'en' ? 'en' : 'ko',
@@ -60,12 +72,34 @@ export async function findLiveSession(tx: ActorTx, idHash: Buffer, limits: { idl
   };
 }
 
-/** Stores a new session under the hash of its id. */
-export async function insertSession(tx: ActorTx, session: { idHash: Buffer; userId: string; expiresAt: Date; ip: string | null; userAgent: string | null; userAgentHash: Buffer | null }): Promise<void> {
+export interface NewSession {
+  readonly idHash: Buffer;
+  readonly userId: string;
+  readonly expiresAt: Date;
+  /** 2 when a second factor was shown. */
+  readonly authLevel: 1 | 2;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly userAgentHash: Buffer | null;
+}
+
+/** Stores a new session under the hash of its id; its person has just given a password. */
+export async function insertSession(tx: ActorTx, session: NewSession): Promise<void> {
   await tx
     .insertInto('session')
-    .values({ id_hash: session.idHash, user_id: session.userId, expires_at: session.expiresAt, ip: session.ip, user_agent: session.userAgent, user_agent_hash: session.userAgentHash })
+    .values({ id_hash: session.idHash, user_id: session.userId, expires_at: session.expiresAt, auth_level: session.authLevel, stepped_up_at: sql<Date>`now()`, ip: session.ip, user_agent: session.userAgent, user_agent_hash: session.userAgentHash })
     .execute();
+}
+
+/** Puts a session under a new id after a proof, at the level given; false when it is gone. Its limits run on. */
+export async function renewSession(tx: ActorTx, input: { oldHash: Buffer; newHash: Buffer; authLevel: 1 | 2 }): Promise<boolean> {
+  const result = await tx.updateTable('session').set({ id_hash: input.newHash, auth_level: input.authLevel, stepped_up_at: sql<Date>`now()`, last_seen_at: sql<Date>`now()` }).where('id_hash', '=', input.oldHash).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Takes all sessions of a person back to the level of a password alone: the second factor is gone. */
+export async function lowerSessions(tx: ActorTx, userId: string): Promise<void> {
+  await tx.updateTable('session').set({ auth_level: 1 }).where('user_id', '=', userId).execute();
 }
 
 /** Moves the end of a session. */
@@ -87,12 +121,14 @@ export async function deleteSessionsOfUser(tx: ActorTx, userId: string, exceptPu
     .execute();
 }
 
-/** Ends the oldest sessions of a person beyond the number allowed side by side. */
-export async function deleteSessionsBeyond(tx: ActorTx, userId: string, keep: number): Promise<void> {
-  await tx
+/** Ends the oldest sessions of a person beyond the number allowed side by side; returns how many of them were still in use. */
+export async function deleteSessionsBeyond(tx: ActorTx, userId: string, limits: { keep: number; idleMinutes: number }): Promise<number> {
+  const ended = await tx
     .deleteFrom('session')
-    .where('id_hash', 'in', (query) => query.selectFrom('session').select('id_hash').where('user_id', '=', userId).orderBy('created_at', 'desc').offset(keep))
+    .where('id_hash', 'in', (query) => query.selectFrom('session').select('id_hash').where('user_id', '=', userId).orderBy('created_at', 'desc').offset(limits.keep))
+    .returning(sql<boolean>`expires_at > now() and last_seen_at > now() - make_interval(mins => ${limits.idleMinutes})`.as('in_use'))
     .execute();
+  return ended.filter((session) => session.in_use).length;
 }
 
 /** Removes sessions whose time is over. */

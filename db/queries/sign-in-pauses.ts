@@ -28,3 +28,8 @@ export async function countFailedKey(tx: ActorTx, key: string): Promise<void> {
 export async function forgiveAttempt(tx: ActorTx, key: string): Promise<void> {
   await sql`update login_attempt set failures = greatest(failures - 1, 0) where key = ${key}`.execute(tx);
 }
+
+/** Forgets what was counted under a key: the right answer was given. */
+export async function forgetAttempts(tx: ActorTx, key: string): Promise<void> {
+  await tx.deleteFrom('login_attempt').where('key', '=', key).execute();
+}

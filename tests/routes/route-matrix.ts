@@ -47,6 +47,8 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'register': { loader: everybody, action: everybody, answers: [200, 302] },
   'verify-email': { loader: everybody, action: everybody },
   'login': { loader: everybody, action: everybody, answers: [200, 302] },
+  'login_.second-factor': { loader: signedIn, action: signedIn, answers: [302] },
+  'login_.step-up': { loader: signedIn, action: signedIn, answers: [302] },
   'logout': { loader: everybody, action: everybody, answers: [302] },
   'reset-password._index': { loader: everybody, action: everybody },
   'reset-password.confirm': { loader: everybody, action: everybody },
@@ -55,6 +57,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'demo.mail.$id': { loader: everybody, record: 'none', answers: [404] },
 
   'account': { loader: signedIn, action: signedIn },
+  'account_.second-factor': { loader: signedIn, action: signedIn },
   'inbox': { loader: signedIn, action: signedIn, form: ({ notice }) => ({ intent: 'open', id: notice }) },
   'documents.$id': { loader: signedIn, record: 'document', answers: [200, 404] },
 

@@ -41,7 +41,7 @@ export interface Portal {
   post(path: string, fields: Fields, options?: AskOptions): Promise<Answer>;
   /** Sends exactly these headers and this body, beside Host. */
   send(method: string, path: string, options?: AskOptions & { readonly body?: string | Buffer; readonly chunked?: boolean }): Promise<Answer>;
-  /** A Cookie header of a fresh session; the session really is in the database. */
+  /** A Cookie header of a fresh session that has shown its second factor; the session really is in the database. */
   signedInAs(person: { readonly userId: string }, options?: { readonly isSecure?: boolean }): Promise<string>;
   /** Stack or message of the last unexpected error, for a readable failure. */
   lastError(): string;
@@ -106,7 +106,7 @@ export async function startPortal(changes: Partial<Config> = {}): Promise<Runnin
       return send('POST', path, { ...options, body, headers: { accept: 'text/html', 'content-type': type, origin, 'sec-fetch-site': 'same-origin', ...options.headers } });
     },
     signedInAs: async ({ userId }, { isSecure = false } = {}) =>
-      cookieOf(await openSession({ userId, isStaff: false, isSecure, ip: null, userAgent: 'test', previousCookies: null, allowParallel: true })),
+      cookieOf(await openSession({ userId, authLevel: 2, isSecure, ip: null, userAgent: 'test', previousCookies: null })),
     lastError: () => {
       const line = log.findLast(({ level }) => level === 'error');
       return line ? `${line.message}: ${String(line.fields['error'] ?? JSON.stringify(line.fields))}` : 'no error in the log';

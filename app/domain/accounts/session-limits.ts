@@ -11,3 +11,9 @@ export const SESSION_LIMITS = {
 export function hasStaffSession(role: Role): boolean {
   return role === 'officer' || role === 'admin' || role === 'auditor';
 }
+
+/** The limits of one kind of account. */
+export function sessionLimitsOf(role: Role): { idleMinutes: number; absoluteHours: number; parallel: number } {
+  const kind = hasStaffSession(role) ? 'staff' : 'other';
+  return { idleMinutes: SESSION_LIMITS.idleMinutes[kind], absoluteHours: SESSION_LIMITS.absoluteHours[kind], parallel: SESSION_LIMITS.parallel[kind] };
+}

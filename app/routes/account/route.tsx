@@ -24,6 +24,7 @@ export const loader = guardedLoader({ roles: ROLES }, async ({ ctx, signedIn, t 
     name: ctx.actor.name,
     duty: ctx.actor.duty,
     email: signedIn.email,
+    hasFactor: signedIn.hasFactor,
     sessions: sessions.map(({ publicId, ...session }) => ({ ...session, current: publicId === signedIn.sessionId })),
   };
 });

@@ -7,13 +7,14 @@ import { paths } from '#app/http/paths.ts';
 import { useFormReply } from '#app/http/replies.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
 import { listAccounts } from '#app/services/accounts/list-accounts.ts';
+import { resetSecondFactor } from '#app/services/accounts/reset-second-factor.ts';
 import { setAccountStatus } from '#app/services/accounts/set-account-status.ts';
 import { AccountListPage } from '#app/ui/accounts/account-list-page.tsx';
 
 await loadMessages('kit', 'accounts', 'pages');
 
 const search = z.object({ q: z.string().max(100).optional(), duty: z.string().max(30).optional(), after: z.string().max(400).optional() });
-const input = z.object({ intent: z.enum(['disable', 'enable']), userId: z.uuid(), reason: z.string().trim().min(2).max(500) });
+const input = z.object({ intent: z.enum(['disable', 'enable', 'reset_factor']), userId: z.uuid(), reason: z.string().trim().min(2).max(500) });
 
 export const loader = guardedLoader({ roles: ['admin'], search }, async ({ ctx, search: { q, duty, after }, t }) => {
   const wanted = duty && isDuty(duty) ? duty : undefined;
@@ -21,7 +22,11 @@ export const loader = guardedLoader({ roles: ['admin'], search }, async ({ ctx, 
   return { title: t('accounts.admin.title'), accounts, next, q: q ?? '', duty: wanted ?? '', duties: DUTIES.filter((known) => known !== 'system' && known !== 'visitor'), ownId: ctx.actor.userId };
 });
 
-export const action = guardedAction({ roles: ['admin'], input }, async ({ ctx, input: { intent, userId, reason } }) => {
+export const action = guardedAction({ roles: ['admin'], input, stepUp: {} }, async ({ ctx, input: { intent, userId, reason } }) => {
+  if (intent === 'reset_factor') {
+    await resetSecondFactor(ctx, { userId, reason });
+    return redirectWithNotice(paths.admin(), 'accounts.admin.factor_reset_done');
+  }
   await setAccountStatus(ctx, { userId, status: intent === 'disable' ? 'disabled' : 'active', reason });
   return redirectWithNotice(paths.admin(), intent === 'disable' ? 'accounts.admin.disabled' : 'accounts.admin.enabled');
 });

@@ -25,12 +25,15 @@ const input = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('enter_bank'), bankCode: z.string().max(5), holder: z.string().trim().min(2).max(100), number: z.string().trim().min(1).max(30) }),
 ]);
 
+/** Signing and the account for the grant need a second factor; it is asked for before the mailed code, so that no typed one is lost. */
+const SIGNED = ['send_code', 'accept', 'enter_bank'];
+
 export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, t }) => {
   const applicationId = await findOwnGrantCase(ctx);
   return { shown: applicationId ? await getAgreementView(ctx, applicationId) : null, banks: listBanks(), title: t('grants.firm.title') };
 });
 
-export const action = guardedAction({ roles: ['firm'], input }, async ({ ctx, input: given, portal }) => {
+export const action = guardedAction({ roles: ['firm'], input, stepUp: { intents: SIGNED, withFactor: SIGNED } }, async ({ ctx, input: given, portal }) => {
   const applicationId = await findOwnGrantCase(ctx);
   if (!applicationId) throw new AppError('not_found');
   const page = paths.firmAgreement();

@@ -16,7 +16,7 @@ export const loader = guardedLoader({ roles: ['officer', 'auditor'], params }, a
   return { shown, title: `${t('grants.page.title')} - ${shown.firmName}` };
 });
 
-export const action = guardedAction({ roles: ['officer'], params, input }, ({ ctx, params: { id }, input: given, portal }) => takeStep(ctx, id, given, portal.clientIp));
+export const action = guardedAction({ roles: ['officer'], params, input, stepUp: { intents: ['approve', 'countersign', 'verify_bank'] } }, ({ ctx, params: { id }, input: given, portal }) => takeStep(ctx, id, given, portal.clientIp));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 

@@ -37,7 +37,7 @@ export const loader = guardedLoader({ roles: ['officer', 'auditor'], params }, a
   return { shown, mayDownload: ctx.actor.duty === 'finance_officer', title: `${shown.firmName} - ${t('grants.payments.title')}` };
 });
 
-export const action = guardedAction({ roles: ['officer'], params, input }, async ({ ctx, params: { id: trancheId }, input: given }) => {
+export const action = guardedAction({ roles: ['officer'], params, input, stepUp: { intents: ['approve', 'order', 'send', 'confirm', 'reverse'] } }, async ({ ctx, params: { id: trancheId }, input: given }) => {
   const page = paths.officerPayment(trancheId);
   switch (given.intent) {
     case 'query':

@@ -28,7 +28,7 @@ export const loader = guardedLoader({ roles: ['officer', 'auditor'], search }, a
   return { ...list, seesLedger: ctx.actor.duty !== 'partner_officer', search: shown, title: t('grants.payments.title') };
 });
 
-export const action = guardedAction({ duties: ['finance_officer'], input }, async ({ ctx, input: given }) => {
+export const action = guardedAction({ duties: ['finance_officer'], input, stepUp: {} }, async ({ ctx, input: given }) => {
   const { number } = await sendBatch(ctx, { trancheIds: given.trancheIds });
   return redirectWithNotice(paths.officerPayments({ state: 'pay' }), 'grants.done.batched', { number });
 });

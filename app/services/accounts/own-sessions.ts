@@ -1,5 +1,5 @@
 import type { Context } from '#app/domain/accounts/context.ts';
-import { hasStaffSession, SESSION_LIMITS } from '#app/domain/accounts/session-limits.ts';
+import { sessionLimitsOf } from '#app/domain/accounts/session-limits.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { deleteSessionsOfUser, listSessionsOfUser, type OwnSession } from '#db/queries/sessions.ts';
 import { asAuth } from '#db/transaction.ts';
@@ -8,8 +8,7 @@ import { asAuth } from '#db/transaction.ts';
 export async function listOwnSessions(ctx: Context): Promise<OwnSession[]> {
   const { userId } = ctx.actor;
   if (!userId) throw new AppError('not_signed_in');
-  const kind = hasStaffSession(ctx.actor.role) ? 'staff' : 'other';
-  return asAuth((tx) => listSessionsOfUser(tx, userId, { idleMinutes: SESSION_LIMITS.idleMinutes[kind], absoluteHours: SESSION_LIMITS.absoluteHours[kind] }), ctx.requestId);
+  return asAuth((tx) => listSessionsOfUser(tx, userId, sessionLimitsOf(ctx.actor.role)), ctx.requestId);
 }
 
 /** Ends every session of the signed-in person but the present one. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Duty, Role } from '#app/domain/accounts/actor.ts';
-import { hasStaffSession } from '#app/domain/accounts/session-limits.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { attemptsOf, clearFailedSignIns, countAttempt, countFailedSignIn, findCredential, insertSignInLog, type CredentialRow } from '#db/queries/accounts.ts';
 import { countFailedKey, forgiveAttempt, isAccountPaused, isKeyPaused } from '#db/queries/sign-in-pauses.ts';
@@ -21,13 +20,15 @@ export interface SignInResult {
   readonly userId: string;
   readonly role: Role;
   readonly duty: Duty;
-  readonly isStaff: boolean;
+  /** Whether the code of a second factor has to follow. */
+  readonly hasFactor: boolean;
 }
 
 /**
  * Checks address and password. A wrong pair, an unknown or disabled person all read the same (ASVS 6.3.8), the pause after
  * repeated failures included; it is on the account and on the address, never a lasting lock. A try counts before its
- * password is verified, so that tries side by side get no more guesses. Throws AppError invalid_input with the
+ * password is verified, so that tries side by side get no more guesses. A sign-in that still lacks its second factor is not
+ * written down as one. Throws AppError invalid_input with the
  * message `accounts.sign_in.wrong`, `accounts.sign_in.unverified` after a right password, or too_many_requests.
  */
 export async function signIn(input: SignInInput): Promise<SignInResult> {
@@ -41,16 +42,16 @@ export async function signIn(input: SignInInput): Promise<SignInResult> {
     await asAuth((tx) => insertSignInLog(tx, { userId: found?.userId ?? null, email: null, outcome, ip }), input.requestId);
     throw refused('accounts.sign_in.wrong');
   }
-  const { role, duty } = found;
-  const isUsable = found.emailVerifiedAt !== null && role !== null && duty !== null;
+  const { role, duty, hasFactor } = found;
+  const isLetIn = found.emailVerifiedAt !== null && role !== null && duty !== null && !hasFactor;
   await asAuth(async (tx) => {
     await forgiveAttempt(tx, ipKey);
-    await clearFailedSignIns(tx, found.userId, isUsable);
-    if (isUsable) await insertSignInLog(tx, { userId: found.userId, email: null, outcome: 'success', ip });
+    await clearFailedSignIns(tx, found.userId, isLetIn);
+    if (isLetIn) await insertSignInLog(tx, { userId: found.userId, email: null, outcome: 'success', ip });
   }, input.requestId);
   if (!found.emailVerifiedAt) throw refused('accounts.sign_in.unverified');
   if (!role || !duty) throw refused('accounts.sign_in.no_role');
-  return { userId: found.userId, role, duty, isStaff: hasStaffSession(role) };
+  return { userId: found.userId, role, duty, hasFactor };
 }
 
 async function countTry(tx: ActorTx, email: string, ipKey: string, ip: string | null): Promise<{ found: CredentialRow | null; isPaused: boolean }> {

@@ -1,5 +1,5 @@
 /** Notices about the account itself: sent whatever the person prefers, and not shown in the inbox. */
-export const accountKinds = ['verify_email', 'reset_password', 'password_changed', 'invitation', 'account_exists', 'sign_code'] as const;
+export const accountKinds = ['verify_email', 'reset_password', 'password_changed', 'invitation', 'account_exists', 'sign_code', 'second_factor_on', 'second_factor_off', 'recovery_codes_renewed', 'recovery_code_used', 'session_replaced'] as const;
 
 /** Notices that start a period or decide a case; nobody can switch them off. */
 export const mandatoryKinds: readonly string[] = [

@@ -25,6 +25,7 @@ interface Account {
   readonly duty: Duty | null;
   readonly scopeName: string | null;
   readonly lastSignInAt: Date | null;
+  readonly hasFactor: boolean;
 }
 
 interface AccountListPageProps {
@@ -69,7 +70,7 @@ export function AccountListPage({ accounts, next, q, duty, duties, ownId, reply 
     {
       id: 'action',
       header: t('accounts.admin.action'),
-      cell: (row) => (row.id === ownId ? '-' : <StatusForm account={row} reply={reply} />),
+      cell: (row) => (row.id === ownId ? '-' : <AccountForms account={row} reply={reply} />),
     },
   ];
   return (
@@ -91,17 +92,37 @@ export function AccountListPage({ accounts, next, q, duty, duties, ownId, reply 
   );
 }
 
-function StatusForm({ account, reply }: { readonly account: Account; readonly reply: FormReply | undefined }) {
+function AccountForms({ account, reply }: { readonly account: Account; readonly reply: FormReply | undefined }) {
   const { t } = useI18n();
   const locks = account.status !== 'disabled';
   const mine = reply?.initialValue?.['userId'] === account.id ? reply : undefined;
   return (
-    <Details summary={locks ? t('accounts.admin.lock') : t('accounts.admin.unlock')} open={mine !== undefined}>
-      <PortalForm id={`status-${account.id}`} intent={locks ? 'disable' : 'enable'} reply={mine}>
-        <input type="hidden" name="userId" value={account.id} />
+    <>
+      <ReasonForm id={`status-${account.id}`} intent={locks ? 'disable' : 'enable'} userId={account.id} summary={t(locks ? 'accounts.admin.lock' : 'accounts.admin.unlock')} submit={t(locks ? 'accounts.admin.lock_submit' : 'accounts.admin.unlock_submit')} isGrave={locks} reply={mine} />
+      {account.hasFactor ? <ReasonForm id={`factor-${account.id}`} intent="reset_factor" userId={account.id} summary={t('accounts.admin.factor_reset')} submit={t('accounts.admin.factor_reset_submit')} isGrave reply={mine} /> : null}
+    </>
+  );
+}
+
+interface ReasonFormProps {
+  readonly id: string;
+  readonly intent: 'disable' | 'enable' | 'reset_factor';
+  readonly userId: string;
+  readonly summary: string;
+  readonly submit: string;
+  readonly isGrave: boolean;
+  readonly reply: FormReply | undefined;
+}
+
+function ReasonForm({ id, intent, userId, summary, submit, isGrave, reply }: ReasonFormProps) {
+  const { t } = useI18n();
+  return (
+    <Details summary={summary} open={reply?.intent === intent}>
+      <PortalForm id={id} intent={intent} reply={reply}>
+        <input type="hidden" name="userId" value={userId} />
         <TextField name="reason" label={t('accounts.admin.reason')} required maxLength={500} />
-        <Button type="submit" variant={locks ? 'danger' : 'secondary'} size="medium">
-          {locks ? t('accounts.admin.lock_submit') : t('accounts.admin.unlock_submit')}
+        <Button type="submit" variant={isGrave ? 'danger' : 'secondary'} size="medium">
+          {submit}
         </Button>
       </PortalForm>
     </Details>

@@ -1,6 +1,7 @@
 import type { Duty } from '#app/domain/accounts/actor.ts';
+import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
-import { Button } from '#app/ui/kit/button.tsx';
+import { Button, ButtonLink, ButtonRow } from '#app/ui/kit/button.tsx';
 import { DefinitionList } from '#app/ui/kit/definition-list.tsx';
 import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
 import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
@@ -16,6 +17,7 @@ interface AccountPageProps {
   readonly name: string;
   readonly duty: Duty;
   readonly email: string;
+  readonly hasFactor: boolean;
   readonly sessions: readonly { readonly createdAt: Date; readonly lastSeenAt: Date; readonly userAgent: string | null; readonly current: boolean }[];
   readonly reply: FormReply | undefined;
 }
@@ -28,7 +30,7 @@ function deviceName(userAgent: string | null): string | null {
 }
 
 /** Own account: facts, password, signed-in devices. */
-export function AccountPage({ name, duty, email, sessions, reply }: AccountPageProps) {
+export function AccountPage({ name, duty, email, hasFactor, sessions, reply }: AccountPageProps) {
   const { t, format } = useI18n();
   return (
     <Wrap narrow>
@@ -51,6 +53,14 @@ export function AccountPage({ name, duty, email, sessions, reply }: AccountPageP
             {t('accounts.account.password')}
           </Button>
         </PortalForm>
+      </Section>
+      <Section title={t('accounts.factor.title')} intro={t('accounts.factor.lede')}>
+        <p>
+          <State kind={hasFactor ? 'ok' : 'none'}>{t(hasFactor ? 'accounts.factor.on' : 'accounts.factor.off')}</State>
+        </p>
+        <ButtonRow>
+          <ButtonLink to={paths.accountSecondFactor(paths.account())}>{t(hasFactor ? 'accounts.factor.manage' : 'accounts.factor.begin_title')}</ButtonLink>
+        </ButtonRow>
       </Section>
       <Section title={t('accounts.account.sessions')} intro={t('accounts.account.sessions_intro')}>
         <StructuredList>

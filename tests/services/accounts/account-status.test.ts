@@ -17,7 +17,7 @@ const disable = (actor: Person, target: Person, reason = 'left the organisation'
 describe('locking an account', () => {
   test('ends its sessions, is written down with the reason, and is undone by unlocking', async () => {
     const [admin, target] = [await make('admin'), await make('officer')];
-    const cookie = cookieOf(await openSession({ userId: target.userId, isStaff: true, isSecure: false, ip: null, userAgent: null, previousCookies: null, allowParallel: true }));
+    const cookie = cookieOf(await openSession({ userId: target.userId, isSecure: false, ip: null, userAgent: null, previousCookies: null }));
     await disable(admin, target);
     expect(await statusOf(target)).toBe('disabled');
     expect(await findSession(cookie, false)).toBeNull();

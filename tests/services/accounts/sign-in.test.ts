@@ -33,20 +33,19 @@ const outcomes = async (userId: string): Promise<string[]> => (await database.ow
 describe('the right password', () => {
   test('gives the person with role and duty, and is written down', async () => {
     const admin = await person();
-    expect(await enter(admin.email, PASSWORD)).toEqual({ userId: admin.userId, role: 'admin', duty: 'admin', isStaff: true });
+    expect(await enter(admin.email, PASSWORD)).toEqual({ userId: admin.userId, role: 'admin', duty: 'admin', hasFactor: false });
     expect(await outcomes(admin.userId)).toEqual(['success']);
     const [row] = await database.owner('select last_sign_in_at is not null as stamped from app_user where id = $1', [admin.userId]);
     expect(row).toEqual({ stamped: true });
   });
 
-  test.each([['officer', true], ['senior_officer', true], ['finance_officer', true], ['auditor', true], ['evaluator', false]] as const)('of a %s counts as staff: %s', async (duty, isStaff) => {
-    expect(await enter((await person(duty)).email, PASSWORD)).toMatchObject({ duty, isStaff });
-  });
-
-  test('of a firm does not count as staff', async () => {
-    const firm = await createFirm(database.owner);
-    await withPassword(database.owner, firm.representative);
-    expect(await enter(firm.representative.email, PASSWORD)).toMatchObject({ role: 'firm', duty: 'representative', isStaff: false });
+  test('of a person with a second factor is no sign-in yet', async () => {
+    const admin = await person();
+    await database.owner('update app_user set totp_confirmed_at = now() where id = $1', [admin.userId]);
+    expect(await enter(admin.email, PASSWORD)).toMatchObject({ hasFactor: true });
+    expect(await outcomes(admin.userId)).toEqual([]);
+    const [row] = await database.owner('select last_sign_in_at from app_user where id = $1', [admin.userId]);
+    expect(row).toEqual({ last_sign_in_at: null });
   });
 
   test('is told that the address is not proven, but only with the right password', async () => {

@@ -2,6 +2,7 @@ import type { ServerBuild } from '@remix-run/node';
 import type { Duty, Role } from '#app/domain/accounts/actor.ts';
 import { dutiesOf } from '#app/domain/accounts/actor.ts';
 import type { z } from 'zod';
+import type { StepUp } from '#app/http/step-up.ts';
 import { kindsOf, type FormKind } from './form-samples.ts';
 import { routeMatrix, type RouteRule } from './route-matrix.ts';
 import type { CaseIds } from './two-cases.ts';
@@ -15,6 +16,8 @@ export interface Address {
   readonly hasAction: boolean;
   /** Duties that the guard of the code lets in, null for everybody. */
   readonly guards: { readonly loader: readonly Duty[] | null; readonly action: readonly Duty[] | null };
+  /** Where a fresh proof of the person is asked for. */
+  readonly stepUp: { readonly loader: StepUp | null; readonly action: StepUp | null };
   /** The submissions its form knows, empty where it reads none. */
   readonly kinds: readonly FormKind[];
   /** The path with the record of a case in it. */
@@ -25,6 +28,7 @@ interface Marked {
   readonly access: 'public' | 'guarded';
   readonly roles: readonly Role[] | null;
   readonly duties: readonly Duty[] | null;
+  readonly stepUp: StepUp | null;
   readonly input: z.ZodType | null;
 }
 
@@ -53,6 +57,7 @@ export function listAddresses(build: ServerBuild): Address[] {
         hasLoader: route.module.loader !== undefined,
         hasAction: route.module.action !== undefined,
         guards: { loader: guardOf(route.module.loader), action: guardOf(route.module.action) },
+        stepUp: { loader: markOf(route.module.loader)?.stepUp ?? null, action: markOf(route.module.action)?.stepUp ?? null },
         kinds: input ? kindsOf(input) : [],
         path: (ids) => `/${(route.path ?? '').replace(/:(\w+)\??/g, (_, key: string) => rule.params?.[key] ?? (rule.record && rule.record !== 'none' ? ids[rule.record] : NOBODY)).replace('*', 'no/such/page')}${route.index && route.id !== 'routes/_index' ? '?index' : ''}`,
       } satisfies Address;

@@ -98,7 +98,7 @@ describe('the list of accounts', () => {
 
   test('carries no secret', async () => {
     const { accounts } = await listAccounts(contextOf((await make('admin')).actor), {});
-    for (const account of accounts) expect(Object.keys(account).sort()).toEqual(['duty', 'email', 'id', 'lastSignInAt', 'name', 'role', 'scopeName', 'status']);
+    for (const account of accounts) expect(Object.keys(account).sort()).toEqual(['duty', 'email', 'hasFactor', 'id', 'lastSignInAt', 'name', 'role', 'scopeName', 'status']);
   });
 
   test('is open to the auditor and to nobody else but the administrator', async () => {

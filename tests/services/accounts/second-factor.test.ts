@@ -189,7 +189,8 @@ describe('removing', () => {
     const reset = (by: Person, userId = person.userId, reason = 'Phone lost'): Promise<void> => resetSecondFactor(contextOf(by.actor), { userId, reason });
     await expect(reset(admin, person.userId, ' ')).rejects.toMatchObject({ code: 'reason_required' });
     await expect(reset(admin, admin.userId)).rejects.toMatchObject({ code: 'four_eyes' });
-    for (const duty of ['senior_officer', 'auditor'] as const) await expect(reset(await createPerson(database.owner, duty))).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(reset(await createPerson(database.owner, 'senior_officer'))).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(reset(await createPerson(database.owner, 'auditor'))).rejects.toMatchObject({ code: 'not_found' });
     await reset(admin);
     expect(await findSession(cookie, false)).toBeNull();
     expect(await getOwnSecondFactor(contextOf(person.actor))).toEqual({ state: 'off' });

@@ -56,11 +56,11 @@ describe('the cookie', () => {
     for (const value of forged) expect(await findSession(value, false), value.slice(0, 60)).toBeNull();
   });
 
-  test('ten thousand forged ones open nothing, in as little time as a real one takes', async () => {
+  test('two thousand forged ones open nothing, in as little time as a real one takes', async () => {
     const real = await open(await admin());
     const time = async (cookie: () => string): Promise<number> => {
       const started = performance.now();
-      for (let round = 0; round < 500; round += 1) await findSession(cookie(), false);
+      for (let round = 0; round < 100; round += 1) await findSession(cookie(), false);
       return performance.now() - started;
     };
     const forged = (): string => `sid=${randomBytes(32).toString('base64url')}`;
@@ -68,7 +68,7 @@ describe('the cookie', () => {
     const [known, unknown] = [await time(() => real), await time(forged)];
     expect(unknown / known).toBeGreaterThan(0.2);
     expect(unknown / known).toBeLessThan(5);
-    for (let block = 0; block < 95; block += 1) expect((await Promise.all(Array.from({ length: 100 }, () => findSession(forged(), false)))).every((found) => found === null)).toBe(true);
+    for (let block = 0; block < 18; block += 1) expect((await Promise.all(Array.from({ length: 100 }, () => findSession(forged(), false)))).every((found) => found === null)).toBe(true);
   }, 60_000);
 });
 

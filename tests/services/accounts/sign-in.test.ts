@@ -3,7 +3,6 @@ import { verifyPassword } from '#app/auth/passwords.ts';
 import type { Duty } from '#app/domain/accounts/actor.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { signIn, type SignInResult } from '#app/services/accounts/sign-in.ts';
-import { createFirm } from '#tests/factories/firms.ts';
 import { PASSWORD, withPassword } from '#tests/factories/passwords.ts';
 import { createPerson, type Person } from '#tests/factories/people.ts';
 import { uniqueWord } from '#tests/factories/unique.ts';

@@ -20,8 +20,9 @@ const input = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('recovery'), recovery: z.string().trim().min(1).max(60), ...back }),
 ]);
 
-export const loader = guardedLoader({ roles: ROLES, arriving: ['needs_code'], search }, async ({ ctx, signedIn, search: { redirectTo }, t }) => {
-  if (signedIn.standing === 'open') throw redirect(isLocalPath(redirectTo) ? redirectTo : HOME_BY_ROLE[ctx.actor.role]);
+export const loader = guardedLoader({ roles: ROLES, arriving: ['needs_code'], search }, async ({ ctx, signedIn, search: { redirectTo }, portal, t }) => {
+  // Not in answer to a form: its messages have to be shown.
+  if (signedIn.standing === 'open' && portal.isPageRequest) throw redirect(isLocalPath(redirectTo) ? redirectTo : HOME_BY_ROLE[ctx.actor.role]);
   return { title: t('accounts.factor.sign_in_title'), email: signedIn.email, redirectTo: isLocalPath(redirectTo) ? redirectTo : '' };
 });
 

@@ -26,7 +26,8 @@ const input = z.discriminatedUnion('intent', [
 export const loader = guardedLoader({ roles: ROLES, arriving: ['needs_set_up'], search }, async ({ ctx, signedIn, search: { next: asked }, portal, t }) => {
   const next = isLocalPath(asked) ? asked : HOME_BY_ROLE[ctx.actor.role];
   const missing = missingProof({ ...signedIn, needsFactor: false, demo: portal.demo });
-  if (missing === 'none') throw redirect(next);
+  // Not in answer to a form: its messages have to be shown.
+  if (missing === 'none' && portal.isPageRequest) throw redirect(next);
   return { title: t('accounts.step_up.title'), email: signedIn.email, byPassword: missing === 'password', next };
 });
 

@@ -55,12 +55,12 @@ export function AccountPage({ name, duty, email, hasFactor, sessions, reply }: A
         </PortalForm>
       </Section>
       <Section title={t('accounts.factor.title')} intro={t('accounts.factor.lede')}>
-        <p>
+        <div className="stack">
           <State kind={hasFactor ? 'ok' : 'none'}>{t(hasFactor ? 'accounts.factor.on' : 'accounts.factor.off')}</State>
-        </p>
-        <ButtonRow>
-          <ButtonLink to={paths.accountSecondFactor(paths.account())}>{t(hasFactor ? 'accounts.factor.manage' : 'accounts.factor.begin_title')}</ButtonLink>
-        </ButtonRow>
+          <ButtonRow>
+            <ButtonLink to={paths.accountSecondFactor(paths.account())}>{t(hasFactor ? 'accounts.factor.manage' : 'accounts.factor.begin_title')}</ButtonLink>
+          </ButtonRow>
+        </div>
       </Section>
       <Section title={t('accounts.account.sessions')} intro={t('accounts.account.sessions_intro')}>
         <StructuredList>

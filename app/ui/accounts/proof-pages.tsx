@@ -30,12 +30,14 @@ function CodeForms({ reply, back: [name, value], submit }: CodeFormsProps) {
       </PortalForm>
       <div className="gap-above">
         <Details summary={t('accounts.factor.no_app')} open={reply?.intent === 'recovery'}>
-          <p>{t('accounts.factor.no_app_hint')}</p>
-          <PortalForm id="recovery" intent="recovery" reply={reply}>
-            {value ? <input type="hidden" name={name} value={value} /> : null}
-            <TextField name="recovery" label={t('accounts.factor.recovery')} hint={t('accounts.factor.recovery_hint')} autoComplete="off" spellCheck={false} maxLength={40} width="medium" required />
-            <Button type="submit">{t('accounts.factor.recovery_submit')}</Button>
-          </PortalForm>
+          <div className="stack">
+            <p>{t('accounts.factor.no_app_hint')}</p>
+            <PortalForm id="recovery" intent="recovery" reply={reply}>
+              {value ? <input type="hidden" name={name} value={value} /> : null}
+              <TextField name="recovery" label={t('accounts.factor.recovery')} hint={t('accounts.factor.recovery_hint')} autoComplete="off" spellCheck={false} maxLength={40} width="medium" required />
+              <Button type="submit">{t('accounts.factor.recovery_submit')}</Button>
+            </PortalForm>
+          </div>
         </Details>
       </div>
     </>

@@ -36,10 +36,10 @@ export async function listPastDue(tx: ActorTx, kind: DueKind, before: string, pa
   return result.rows;
 }
 
-/** Whether a step that was listed is still open and past its day; read it after its row was locked. */
-export async function isPastDue(tx: ActorTx, kind: DueKind, id: string, before: string): Promise<boolean> {
-  const result = await sql`select s.id from (${SOURCES[kind]}) s where s.id = ${id} and s.due < ${before}::date`.execute(tx);
-  return result.rows.length > 0;
+/** A step that was listed, as it is now; null when it moved or its day was put off. Read it after its row was locked. */
+export async function findPastDue(tx: ActorTx, kind: DueKind, id: string, before: string): Promise<DueCase | null> {
+  const result = await sql<DueCase>`select s.id, s."applicationId", s."firmId", s.due::text as "dueOn", s.since from (${SOURCES[kind]}) s where s.id = ${id} and s.due < ${before}::date`.execute(tx);
+  return result.rows[0] ?? null;
 }
 
 /** How many notices of these kinds about a case reached somebody since a moment: their mail went out or they were opened. */

@@ -31,12 +31,11 @@ const TABLE_OF = {
 export interface AggregateState {
   readonly state: string;
   readonly version: number;
-  readonly stateSince: Date;
 }
 
 /** Locks the row of an aggregate for this transaction and reads its state; null when the actor may not see it. */
 export async function lockAggregate(tx: ActorTx, machine: MachineName, id: string): Promise<AggregateState | null> {
-  const result = await sql<AggregateState>`select state, version, state_since as "stateSince" from ${sql.table(TABLE_OF[machine])} where id = ${id} for update`.execute(tx);
+  const result = await sql<AggregateState>`select state, version from ${sql.table(TABLE_OF[machine])} where id = ${id} for update`.execute(tx);
   return result.rows[0] ?? null;
 }
 

@@ -2,7 +2,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import type { Machine } from '#app/domain/workflow/machine.ts';
 import { listHeldScopes } from '#db/queries/holds.ts';
-import { countDelivered, isPastDue, listPastDue, type DueCase, type DueKind } from '#db/queries/due-cases.ts';
+import { countDelivered, findPastDue, listPastDue, type DueCase, type DueKind } from '#db/queries/due-cases.ts';
 import { lockAggregate } from '#db/queries/workflow.ts';
 import type { ActorTx } from '#db/transaction.ts';
 import { forEachRow } from './each-case.ts';
@@ -22,12 +22,13 @@ export async function forEachPastDue(ctx: Context, rule: DueRule, work: (tx: Act
   return forEachRow(
     ctx,
     (tx, page) => listPastDue(tx, rule.kind, before, page),
-    async (tx, row) => {
-      const locked = await lockAggregate(tx, rule.machine.name, row.id);
-      if (!locked || !(await isPastDue(tx, rule.kind, row.id, before))) return false;
+    async (tx, { id }) => {
+      await lockAggregate(tx, rule.machine.name, id);
+      const row = await findPastDue(tx, rule.kind, id, before);
+      if (!row) return false;
       // The clocks of a case that stands still stand still too.
       if ((await listHeldScopes(tx, row)).includes('all')) return false;
-      if (rule.told && (await countDelivered(tx, { applicationId: row.applicationId, kinds: rule.told.kinds, since: locked.stateSince })) < rule.told.times) return false;
+      if (rule.told && (await countDelivered(tx, { applicationId: row.applicationId, kinds: rule.told.kinds, since: row.since })) < rule.told.times) return false;
       return work(tx, row);
     },
   );

@@ -6,7 +6,7 @@ import { EmbeddedError, startEmbedded, type EmbeddedServer } from '#db/embedded.
 import { appUrlFor, checkServer, migrate, MigrationError } from '#db/migrate.ts';
 import { hashPassword } from './auth/passwords.ts';
 import { buildIfStale } from './config/build.ts';
-import { ConfigError, readConfig, setConfig, type Config } from './config/config.ts';
+import { announceEnvironment, ConfigError, readConfig, setConfig, type Config } from './config/config.ts';
 import { acquireLock, LockedError } from './config/lock.ts';
 import { createLog } from './config/log.ts';
 import { loadSecrets, SecretsError } from './config/secrets.ts';
@@ -77,6 +77,7 @@ async function main(): Promise<void> {
   const dev = process.argv.includes('--dev');
   const config: Config = { ...readConfig(), ...(dev ? { environment: 'development' } : {}) };
   setConfig(config);
+  announceEnvironment(config);
   closers.push(acquireLock(config.dataDir, config.port));
   await checkPort(config);
   if (!dev) await buildIfStale(root, say);

@@ -2,7 +2,7 @@ import { configureDatabase, closeDatabase } from '#db/client.ts';
 import { appUrlFor, checkServer, MigrationError } from '#db/migrate.ts';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, readConfig, setConfig } from './config/config.ts';
+import { announceEnvironment, ConfigError, readConfig, setConfig } from './config/config.ts';
 import { createLog } from './config/log.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { loadBuild } from './server.ts';
@@ -11,6 +11,7 @@ import { loadBuild } from './server.ts';
 async function main(): Promise<void> {
   const config = readConfig();
   setConfig(config);
+  announceEnvironment(config);
   if (!config.databaseUrl) throw new ConfigError('A separate worker needs DATABASE_URL; with the embedded database the portal works its jobs itself.');
   const isApp = decodeURIComponent(new URL(config.databaseUrl).username) === 'portal_app';
   await checkServer(config.databaseUrl, { needsRoles: false });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
@@ -26,7 +26,7 @@ export function placeFor(dataDir: string): Placement {
   }
   const runAs = serverUser();
   const open = isReachable(native) && isReachable(wanted);
-  const baseDir = open ? wanted : join('/var/lib/industry-innovation-portal', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+  const baseDir = open ? wanted : join('/var/lib/industry-innovation-portal', outsideName(wanted));
   mkdirSync(baseDir, { recursive: true });
   if (!open) openWay(baseDir);
   const binDir = open ? join(native, 'bin') : join(copyPrograms(native), 'bin');
@@ -35,6 +35,26 @@ export function placeFor(dataDir: string): Placement {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   chownSync(home, runAs.uid, runAs.gid);
   return { binDir, baseDir: home, clusterDir: join(home, 'postgres'), runAs };
+}
+
+/**
+ * Name of the folder outside that belongs to this data folder. It is kept in the data folder, so that it moves along with
+ * it, and a data folder that is made anew at the same place gets a database of its own. A copy beside its original, too.
+ */
+function outsideName(dataDir: string): string {
+  const note = (folder: string): { id: string; dataDir: string } | null => {
+    try {
+      return JSON.parse(readFileSync(join(folder, 'database-place.json'), 'utf8')) as { id: string; dataDir: string };
+    } catch {
+      return null;
+    }
+  };
+  const known = note(dataDir);
+  if (known?.dataDir === dataDir) return known.id;
+  const isMoved = known !== null && note(known.dataDir)?.id !== known.id;
+  const id = isMoved ? known.id : randomBytes(6).toString('hex');
+  writeFileSync(join(dataDir, 'database-place.json'), JSON.stringify({ id, dataDir }));
+  return id;
 }
 
 function nativeDir(): string {

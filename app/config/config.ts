@@ -134,3 +134,8 @@ export function getConfig(): Config {
   holder.portalConfig ??= readConfig();
   return holder.portalConfig;
 }
+
+/** Tells the libraries that read the environment themselves (React, when the build is loaded) which one it is. */
+export function announceEnvironment({ environment }: Pick<Config, 'environment'>): void {
+  process.env['NODE_ENV'] = environment;
+}

@@ -24,7 +24,7 @@ export function startProduct(environment: Readonly<Record<string, string>>): Sta
   const child = spawn(process.execPath, [join(projectRoot, 'app/start.ts')], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { NODE_ENV: 'production', PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORTAL_BUILT: '1', LOG_LEVEL: 'error', HOST: '127.0.0.1', NODE_NO_WARNINGS: '1', ...environment },
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORTAL_BUILT: '1', LOG_LEVEL: 'error', HOST: '127.0.0.1', NODE_NO_WARNINGS: '1', ...environment } as unknown as NodeJS.ProcessEnv,
   });
   running.add(child);
   let output = '';
@@ -49,6 +49,12 @@ export function startProduct(environment: Readonly<Record<string, string>>): Sta
   })();
   ready.catch(() => undefined);
   return { child, output: () => output, errors: () => errors, ended, ready };
+}
+
+/** The built product as people start it, through npm. */
+export function startWithNpm(environment: Readonly<Record<string, string>>): ChildProcess {
+  const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORTAL_BUILT: '1', LOG_LEVEL: 'error', ...environment };
+  return spawn('npm', ['start'], { cwd: projectRoot, stdio: 'ignore', env: env as unknown as NodeJS.ProcessEnv });
 }
 
 /** Ends what a failed test left running. */

@@ -208,7 +208,7 @@ export async function listLaterStates(tx: ActorTx, applicationIds: readonly stri
   const result = await sql<{ id: string; states: LaterStates }>`
     select i.id, jsonb_build_object(
       'assignment', (select x.state from assignment x where x.application_id = i.id order by (x.state in ('active', 'accepted', 'offered', 'objected', 'handover')) desc, x.created_at desc limit 1),
-      'diagnosis', ${newest('assessment')}, 'plan', ${newest('plan')}, 'grantDecision', ${newest('grant_decision')}, 'agreement', ${newest('agreement')},
+      'diagnosis', (select x.state from assessment x where x.application_id = i.id order by x.kind, x.id desc limit 1), 'plan', ${newest('plan')}, 'grantDecision', ${newest('grant_decision')}, 'agreement', ${newest('agreement')},
       'interimCheck', ${newest('interim_check')}, 'completion', ${newest('completion')}, 'verification', ${newest('verification')},
       'settlement', ${newest('settlement')}, 'recovery', ${newest('recovery')}, 'membership', ${newest('membership')},
       'tranches', coalesce((select jsonb_agg(x.state order by x.number) from tranche x where x.application_id = i.id), '[]')) as states

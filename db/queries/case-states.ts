@@ -72,7 +72,7 @@ export async function findCaseParts(tx: ActorTx, applicationId: string): Promise
     .select(['a.id', 'a.firm_id', 'a.programme_year_id', 'a.organisation_id', 'a.receipt_number', 'a.state', 'a.version', 'a.state_since', 'f.state as firm_state', 'f.name as firm_name'])
     .select([
       newest('assignment', live).as('assignment'),
-      newest('assessment').as('diagnosis'),
+      newest('assessment', sql`x.kind, x.id desc`).as('diagnosis'),
       all('kpi_card', sql`x.created_at`).as('kpi_cards'),
       newest('plan').as('plan'),
       newest('grant_decision').as('grant_decision'),

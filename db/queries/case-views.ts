@@ -24,7 +24,7 @@ export async function listLinkedFirms(tx: ActorTx): Promise<LinkedFirm[]> {
   const newest = (table: string) => sql`(select x.state from ${sql.table(table)} x where x.application_id = a.id order by x.id desc limit 1)`;
   const result = await sql<{ firm_id: string; name: string; region: Text | null; ksic: Text | null; tier: number; scopes: string[]; application_id: string | null; receipt_number: string | null; state: ApplicationState | null; later: Omit<CaseStates, 'application'>; amount_won: number | null; paid_won: number | null }>`
     select f.id as firm_id, f.name, r.name as region, k.name as ksic, s.tier, s.released_scopes as scopes, a.id as application_id, a.receipt_number, a.state,
-      jsonb_build_object('assignment', ${newest('assignment')}, 'diagnosis', ${newest('assessment')}, 'plan', ${newest('plan')}, 'grantDecision', ${newest('grant_decision')},
+      jsonb_build_object('assignment', ${newest('assignment')}, 'diagnosis', (select x.state from assessment x where x.application_id = a.id order by x.kind, x.id desc limit 1), 'plan', ${newest('plan')}, 'grantDecision', ${newest('grant_decision')},
         'agreement', ${newest('agreement')}, 'completion', ${newest('completion')}, 'verification', ${newest('verification')}, 'settlement', ${newest('settlement')}) as later,
       g.amount_won, g.paid_won
     from supply_relation s join firm f on f.id = s.firm_id left join region r on r.code = f.region_code left join ksic k on k.code = f.ksic_code
@@ -95,7 +95,7 @@ export async function listStatesForConsultant(tx: ActorTx, applicationIds: reado
   const result = await sql<{ id: string; states: CaseStates }>`
     select a.id, jsonb_build_object('firm', f.state, 'application', a.state,
       'assignment', (select x.state from assignment x where x.application_id = a.id order by (x.state in ('active', 'accepted', 'offered', 'objected', 'handover')) desc, x.id desc limit 1),
-      'diagnosis', ${newest('assessment')}, 'kpiCard', (select x.state from kpi_card x where x.application_id = a.id order by (x.state not in ('frozen', 'retired')) desc, x.id limit 1),
+      'diagnosis', (select x.state from assessment x where x.application_id = a.id order by x.kind, x.id desc limit 1), 'kpiCard', (select x.state from kpi_card x where x.application_id = a.id order by (x.state not in ('frozen', 'retired')) desc, x.id limit 1),
       'plan', ${newest('plan')}, 'grantDecision', ${newest('grant_decision')}, 'agreement', ${newest('agreement')}, 'interimCheck', ${newest('interim_check')},
       'completion', ${newest('completion')}, 'verification', ${newest('verification')}, 'membership', ${newest('membership')},
       'tranches', coalesce((select jsonb_agg(x.state order by x.number) from tranche x where x.application_id = a.id), '[]'),

@@ -28,7 +28,7 @@ export interface AgreeInput {
 }
 
 /**
- * The firm agrees to the confirmed levels, sets the year's targets and picks two to four areas. The result is frozen with
+ * The firm agrees to the confirmed levels; at the first diagnosis it sets the year's targets and picks two to four areas. The result is frozen with
  * its hash. Throws invalid_input (field messages), not_allowed without the right to sign, stale_version.
  */
 export async function agreeAssessment(ctx: Context, input: AgreeInput): Promise<void> {
@@ -39,7 +39,8 @@ export async function agreeAssessment(ctx: Context, input: AgreeInput): Promise<
       const current = await getCurrentAssessment(tx, facts.applicationId);
       assertAllowed(canMoveAssessment(ctx.actor, { ...facts.subject, state: current.assessment.state }, 'agree'));
       await assertSigner(tx, ctx);
-      await saveTargets(tx, facts, current, input);
+      // Targets and areas are for the year that begins; a later round only says how far the firm has come.
+      if (current.assessment.kind === 't0') await saveTargets(tx, facts, current, input);
       await settleAssessment(tx, ctx, facts, current, { transition: 'agree', version: input.version });
     },
     { operation: 'assessments.agree', content: input },
@@ -84,7 +85,7 @@ export async function settleAssessment(tx: ActorTx, ctx: Context, facts: CaseFac
   const earlier = (await listAssessments(tx, facts.applicationId)).filter((row) => row.id !== assessment.id && row.state === 'agreed' && row.kind < assessment.kind);
   for (const row of earlier) await moveState(tx, asSystem(ctx), diagnosisMachine, { ...move, id: row.id, transition: 'supersede', payload: { by: assessment.id } });
   await notify(tx, ctx, {
-    kind: 'diagnosis_agreed', recipients: await consultantPeople(tx, facts), path: `/consultant/firms/${facts.applicationId}/plan`,
+    kind: 'diagnosis_agreed', recipients: await consultantPeople(tx, facts), path: assessment.kind === 't0' ? `/consultant/firms/${facts.applicationId}/plan` : `/consultant/firms/${facts.applicationId}/assessment`,
     values: { firmName: facts.firmName, dueOn: promiseOn(ctx, facts, 'planReview') },
     subjectType: 'diagnosis', subjectId: assessment.id, ...move,
   });

@@ -13,13 +13,36 @@ export interface AssessmentFacts {
   readonly answers: readonly AnswerRow[];
 }
 
-/** The round that is under way or was agreed last; null before the first. */
-export async function findCurrentAssessment(tx: ActorTx, applicationId: string): Promise<AssessmentFacts | null> {
-  const assessment = (await listAssessments(tx, applicationId)).find((row) => row.state !== 'superseded');
-  if (!assessment) return null;
+/** The first diagnosis, on which plan and indicators of the case stand, also after a later round took its place; null before it. */
+export async function findBaseAssessment(tx: ActorTx, applicationId: string): Promise<AssessmentFacts | null> {
+  const rounds = (await listAssessments(tx, applicationId)).filter((row) => row.kind === 't0');
+  const assessment = rounds.find((row) => row.state !== 'superseded') ?? rounds[0];
+  return assessment ? readRound(tx, assessment) : null;
+}
+
+/** Whether the firm agreed to this round, also when a later one took its place. */
+export function wasAgreed(facts: AssessmentFacts | null): facts is AssessmentFacts {
+  return facts?.assessment.state === 'agreed' || facts?.assessment.state === 'superseded';
+}
+
+/** Rounds that were agreed before the current one, oldest first. */
+export async function listEarlierRounds(tx: ActorTx, applicationId: string, current: AssessmentRow | null): Promise<AssessmentFacts[]> {
+  const rounds = (await listAssessments(tx, applicationId)).filter((row) => row.id !== current?.id && row.hash !== null && (current === null || row.kind < current.kind));
+  const found: AssessmentFacts[] = [];
+  for (const row of rounds.reverse()) found.push(await readRound(tx, row));
+  return found;
+}
+
+async function readRound(tx: ActorTx, assessment: AssessmentRow): Promise<AssessmentFacts> {
   const roadmap = await findRoadmap(tx, assessment.roadmapVersion);
   if (!roadmap) throw new AppError('unavailable');
   return { assessment, roadmap, answers: await listAnswers(tx, assessment.id) };
+}
+
+/** The round that is under way or was agreed last; null before the first. */
+export async function findCurrentAssessment(tx: ActorTx, applicationId: string): Promise<AssessmentFacts | null> {
+  const assessment = (await listAssessments(tx, applicationId)).find((row) => row.state !== 'superseded');
+  return assessment ? readRound(tx, assessment) : null;
 }
 
 /** The current round; throws not_found before the first. */

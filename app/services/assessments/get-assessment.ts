@@ -12,9 +12,17 @@ import type { AnswerRow } from '#db/queries/assessment-answers.ts';
 import { withActor } from '#db/transaction.ts';
 import { openAreas } from './confirm-area.ts';
 import { disputeUntil, rulingOf } from './dispute-assessment.ts';
-import { findCurrentAssessment, levelsOf, toAreaAnswers } from './assessment-facts.ts';
+import { findCurrentAssessment, levelsOf, listEarlierRounds, toAreaAnswers, type AssessmentFacts } from './assessment-facts.ts';
 import { assertAllowed, findOwnCase, getCaseFacts } from './case-facts.ts';
 import { proposePriorities } from './propose-priorities.ts';
+
+/** A round that a later one is compared with: confirmed levels by area and the total in points. */
+export interface EarlierRound {
+  readonly kind: AssessmentKind;
+  readonly agreedAt: Date | null;
+  readonly levels: Readonly<Record<string, number | null>>;
+  readonly total: number | null;
+}
 
 /** What the pages of a diagnosis show; the steps that the reader may take are named by `can`. */
 export interface AssessmentView {
@@ -40,6 +48,8 @@ export interface AssessmentView {
     readonly hash: string | null;
   } | null;
   readonly answers: readonly AnswerRow[];
+  /** Rounds that were agreed before, oldest first. */
+  readonly earlier: readonly EarlierRound[];
   readonly summary: AssessmentSummary;
   readonly targetTotal: number | null;
   readonly issues: readonly RuleIssue[];
@@ -86,6 +96,7 @@ export async function getAssessmentView(ctx: Context, applicationId: string): Pr
           }
         : null,
       answers,
+      earlier: (await listEarlierRounds(tx, applicationId, current?.assessment ?? null)).map((facts) => earlierRound(facts)),
       summary: summariseAssessment(roadmap, levelsOf(answers, 'ownLevel'), confirmed),
       targetTotal: Object.values(confirmed).some((level) => level !== null) ? totalScore(roadmap, levelsOf(answers, 'targetLevel')) : null,
       issues: checkAssessment(roadmap, toAreaAnswers(answers)),
@@ -108,6 +119,11 @@ export async function getAssessmentView(ctx: Context, applicationId: string): Pr
       },
     };
   });
+}
+
+function earlierRound({ assessment, roadmap, answers }: AssessmentFacts): EarlierRound {
+  const levels = levelsOf(answers, 'confirmedLevel');
+  return { kind: assessment.kind, agreedAt: assessment.agreedAt, levels, total: totalScore(roadmap, levels) };
 }
 
 const emptyRoadmap: Roadmap = { version: '', status: '', levelNames: [], areas: [] };

@@ -1,4 +1,5 @@
 import type { Chapters, Script } from './scripts.ts';
+import { secondDiagnosis } from './stages/diagnose.ts';
 import { acceptTheCompletion, closeValues, finalValues, giveTheOpinion, inspect, openWindow, reviewValues, sendBackCompletion, sendCompletion, sendValues } from './stages/finish.ts';
 import { approve, countersignTheAgreement, draftAgreement, offerTheAgreement, recommend, review, signTheAgreement, verifyAccount, type AgreementTerm } from './stages/grant.ts';
 import { approvePay, claim, verify, wholePayment } from './stages/pay.ts';
@@ -26,9 +27,9 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     ...(advance ? paid(term) : inForce(term)), ...coach(1, 20), ...coach(2, 45, { photo: true }), read(0.35), ...half, ...coach(3, 70), read(0.7), visit({ kind: 'closing', work: 5, progress: 96 }), countersign, acceptLog,
   ];
   const short: AgreementTerm = { months: 5, split: TWO_PARTS };
-  const reported = [...worked(short, true), ...finalValues, sendCompletion];
+  const reported = [...worked(short, true), ...finalValues, secondDiagnosis, sendCompletion];
   const inspected = [...reported, giveTheOpinion, inspect];
-  const accepted = (term: AgreementTerm, advance: boolean) => [...worked(term, advance), ...finalValues, sendCompletion, giveTheOpinion, inspect, acceptTheCompletion];
+  const accepted = (term: AgreementTerm, advance: boolean) => [...worked(term, advance), ...finalValues, secondDiagnosis, sendCompletion, giveTheOpinion, inspect, acceptTheCompletion];
   const verified: readonly Step[] = [openWindow(20), sendValues, reviewValues(), closeValues];
   const after: AgreementTerm = { months: 5, split: AFTERWARDS };
   const settled: readonly Step[] = [...accepted(after, false), sendSettlement(), judge(), draftResult, acceptResult, ...wholePayment(1), close, ...verified];

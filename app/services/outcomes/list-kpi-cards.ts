@@ -8,7 +8,7 @@ import { canEditKpiCard, canMoveKpiCard, canViewKpi } from '#app/domain/outcomes
 import type { WindowFlag } from '#app/domain/outcomes/measurement-window.ts';
 import { getState, type Text } from '#app/domain/workflow/machine.ts';
 import { assertAllowed, findOwnCase, getCaseFacts } from '#app/services/assessments/case-facts.ts';
-import { findCurrentAssessment } from '#app/services/assessments/assessment-facts.ts';
+import { findBaseAssessment, wasAgreed } from '#app/services/assessments/assessment-facts.ts';
 import { listIndicators, type StatedIndicator } from '#app/services/assessments/indicator-answers.ts';
 import { findSubmittedAnswers } from '#db/queries/case-facts.ts';
 import { listCards, listDefinitions, type KpiCardRow } from '#db/queries/kpi-cards.ts';
@@ -81,7 +81,7 @@ export async function getKpiCards(ctx: Context, applicationId: string): Promise<
     const facts = await getCaseFacts(tx, applicationId);
     assertAllowed(canViewKpi(ctx.actor, facts.subject));
     const cards = await listCardViews(tx, applicationId);
-    const agreed = (await findCurrentAssessment(tx, applicationId))?.assessment.state === 'agreed';
+    const agreed = wasAgreed(await findBaseAssessment(tx, applicationId));
     const starts = canMoveKpiCard(ctx.actor, { ...facts.subject, state: null }, 'start').allowed;
     const taken = new Set(cards.filter((card) => card.state !== 'retired').map((card) => card.definitionCode));
     const isFirm = ctx.actor.role === 'firm';

@@ -8,6 +8,9 @@ import { completionMachine } from '#app/domain/outcomes/completion-machine.ts';
 import { canMoveCompletion, canWriteCompletionReport } from '#app/domain/outcomes/completion-policy.ts';
 import type { Asset, Completion, CompletionReport } from '#app/domain/outcomes/completion-record.ts';
 import { paths } from '#app/http/paths.ts';
+import { findBaseAssessment, wasAgreed } from '#app/services/assessments/assessment-facts.ts';
+import { getCaseFacts } from '#app/services/assessments/case-facts.ts';
+import { openAssessmentRound } from '#app/services/assessments/start-assessment.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { listFinalKpis } from '#app/services/outcomes/kpi-finals.ts';
 import { agreementOf, openOutcomeCase, tellCase, type OpenOutcomeCase } from '#app/services/outcomes/outcome-case.ts';
@@ -34,8 +37,14 @@ async function ensureCompletion(tx: ActorTx, ctx: Context, { head }: OpenOutcome
   return made;
 }
 
+/** The second diagnosis begins with the completion report; without a consultant there is nobody to confirm it, and the report gives the reason. */
+async function openSecondRound(tx: ActorTx, ctx: Context, applicationId: string): Promise<void> {
+  const facts = await getCaseFacts(tx, applicationId);
+  if (facts.consultant && wasAgreed(await findBaseAssessment(tx, applicationId))) await openAssessmentRound(tx, ctx, facts, 't2');
+}
+
 /**
- * Opens the completion report: an officer at any time, the firm in the last weeks of the agreement, or earlier with a reason when all
+ * Opens the completion report and the second diagnosis: an officer at any time, the firm in the last weeks of the agreement, or earlier with a reason when all
  * tasks are closed. Throws AppError reason_required, held, transition_not_allowed (also without an agreement in force), not_allowed.
  */
 export async function openCompletion(ctx: Context, input: { applicationId: string; reason?: string | undefined }): Promise<void> {
@@ -58,6 +67,7 @@ export async function openCompletion(ctx: Context, input: { applicationId: strin
         id: completion.id, transition: 'open_report', reason: input.reason?.trim() || undefined, applicationId: head.id, firmId: head.firmId, payload: { early, askedBy: ctx.actor.duty, dueOn },
       });
       if (!isFirm) await patchCompletion(tx, completion.id, { due_on: dueOn });
+      await openSecondRound(tx, ctx, head.id);
       await tellCase(tx, ctx, head, {
         kind: 'completion_due', to: ['firm', 'consultant'], values: { dueOn }, paths: { firm: paths.firmCompletion(), consultant: paths.consultantCompletion(head.id) }, subjectType: 'completion', subjectId: completion.id,
       });

@@ -6,7 +6,7 @@ import { familiesOf } from '#app/domain/outcomes/kpi-definition.ts';
 import { baselineWindow, windowDates } from '#app/domain/outcomes/measurement-window.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { assertAllowed, getCaseFacts, type CaseFacts } from '#app/services/assessments/case-facts.ts';
-import { findCurrentAssessment } from '#app/services/assessments/assessment-facts.ts';
+import { findBaseAssessment, wasAgreed } from '#app/services/assessments/assessment-facts.ts';
 import { listIndicators, type StatedIndicator } from '#app/services/assessments/indicator-answers.ts';
 import { findSubmittedAnswers } from '#db/queries/case-facts.ts';
 import { hasReadings } from '#db/queries/kpi-baselines.ts';
@@ -19,8 +19,7 @@ export const CARDS_MAX = 8;
 
 async function assertMayStart(tx: ActorTx, ctx: Context, facts: CaseFacts): Promise<void> {
   assertAllowed(canMoveKpiCard(ctx.actor, { ...facts.subject, state: null }, 'start'));
-  const current = await findCurrentAssessment(tx, facts.applicationId);
-  if (current?.assessment.state !== 'agreed') throw new AppError('transition_not_allowed');
+  if (!wasAgreed(await findBaseAssessment(tx, facts.applicationId))) throw new AppError('transition_not_allowed');
 }
 
 async function createCard(tx: ActorTx, ctx: Context, facts: CaseFacts, definition: KpiDefinitionRow, stated: StatedIndicator | undefined): Promise<string> {

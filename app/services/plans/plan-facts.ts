@@ -5,7 +5,7 @@ import type { RuleIssue } from '#app/domain/formats/rule-issue.ts';
 import { checkPlan, type PlanTask } from '#app/domain/plans/plan-rules.ts';
 import { totalManDays } from '#app/domain/programmes/settings.ts';
 import { sumWon } from '#app/domain/money/won.ts';
-import { findCurrentAssessment, levelsOf, type AssessmentFacts } from '#app/services/assessments/assessment-facts.ts';
+import { findBaseAssessment, levelsOf, type AssessmentFacts } from '#app/services/assessments/assessment-facts.ts';
 import type { CaseFacts } from '#app/services/assessments/case-facts.ts';
 import { listCards, type KpiCardRow } from '#db/queries/kpi-cards.ts';
 import { findPlan, listTasks, type PlanRow, type PlanTaskRow } from '#db/queries/plans.ts';
@@ -23,7 +23,7 @@ export interface PlanFacts {
 export async function getPlanFacts(tx: ActorTx, applicationId: string): Promise<PlanFacts> {
   const plan = await findPlan(tx, applicationId);
   if (!plan) throw new AppError('not_found');
-  return { plan, tasks: await listTasks(tx, plan.id), cards: await listCards(tx, applicationId), assessment: await findCurrentAssessment(tx, applicationId) };
+  return { plan, tasks: await listTasks(tx, plan.id), cards: await listCards(tx, applicationId), assessment: await findBaseAssessment(tx, applicationId) };
 }
 
 /** Sums of a plan in won; dropped tasks do not count. */

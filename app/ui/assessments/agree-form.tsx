@@ -14,6 +14,18 @@ import { answerFor, type ShownAssessment } from './shown-assessment.ts';
 export function AgreeForm({ given, reply }: { given: ShownAssessment; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
   if (!given.round) return null;
+  if (given.round.kind !== 't0') {
+    return (
+      <Section id="agree" title={t('assessments.agree.later_title')} intro={t('assessments.agree.later_intro')}>
+        <PortalForm id="agree-form" intent="agree" reply={reply}>
+          <HiddenField name="version" value={given.round.version} />
+          <SubmitBar>
+            <Button type="submit" variant="primary">{t('assessments.agree.later_submit')}</Button>
+          </SubmitBar>
+        </PortalForm>
+      </Section>
+    );
+  }
   const rated = given.roadmap.areas.flatMap((area) => {
     const answer = answerFor(given, area.code);
     return answer?.confirmedLevel != null ? [{ area, confirmed: answer.confirmedLevel, target: answer.targetLevel ?? answer.confirmedLevel }] : [];

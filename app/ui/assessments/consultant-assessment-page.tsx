@@ -13,6 +13,7 @@ import { AreaReadout } from './area-readout.tsx';
 import { AssessmentOverview } from './assessment-overview.tsx';
 import { ConfirmForm } from './confirm-form.tsx';
 import { AnswerDisputeForm, OnsiteForms, ValidateForm } from './onsite-forms.tsx';
+import { RoundsSection } from './rounds-section.tsx';
 import type { ShownAssessment } from './shown-assessment.ts';
 
 interface ConsultantAssessmentPageProps {
@@ -34,7 +35,7 @@ export function ConsultantAssessmentPage({ given, code, today, reply }: Consulta
       <PageTitle
         title={t('assessments.consultant.title', { firm: given.firmName })}
         over={<State kind={can.confirm || can.recordOnsite || can.answerDispute ? 'doing' : round?.state === 'agreed' ? 'ok' : 'waiting'}>{round ? format.text(round.stateLabel) : t('assessments.state.none')}</State>}
-        meta={round ? t('assessments.overview.version', { version: given.roadmap.version }) : undefined}
+        meta={round ? t('assessments.round.meta', { round: t(`assessments.round.${round.kind}`), version: given.roadmap.version }) : undefined}
         lede={round ? t(`assessments.consultant.lede.${round.state}`) : undefined}
       />
     </>
@@ -46,6 +47,11 @@ export function ConsultantAssessmentPage({ given, code, today, reply }: Consulta
         <EmptyState title={t('assessments.consultant.waiting')} action={<ButtonLink to={paths.consultantFirm(given.applicationId)}>{t('assessments.to_firm')}</ButtonLink>}>
           {t('assessments.consultant.waiting_text')}
         </EmptyState>
+        {given.earlier.length > 0 ? (
+          <div className="gap-above-l">
+            <RoundsSection given={given} />
+          </div>
+        ) : null}
       </Wrap>
     );
   }
@@ -70,6 +76,11 @@ export function ConsultantAssessmentPage({ given, code, today, reply }: Consulta
       <div className="gap-above-l">
         <AssessmentOverview given={given} current={area.code} />
       </div>
+      {given.earlier.length > 0 ? (
+        <div className="gap-above-l">
+          <RoundsSection given={given} />
+        </div>
+      ) : null}
     </Wrap>
   );
 }

@@ -17,6 +17,7 @@ import { Turn } from '#app/ui/kit/turn.tsx';
 import { AgreeForm, DisputeForm } from './agree-form.tsx';
 import { useAreaWords } from './area-nav.tsx';
 import { AssessmentOverview } from './assessment-overview.tsx';
+import { RoundsSection } from './rounds-section.tsx';
 import { answeredCount, answerFor, type ShownAssessment } from './shown-assessment.ts';
 
 interface FirmAssessmentPageProps {
@@ -45,7 +46,7 @@ export function FirmAssessmentPage({ given, reply }: FirmAssessmentPageProps) {
         title={t('assessments.title')}
         lede={t('assessments.lede')}
         over={<State kind={round?.state === 'agreed' ? 'ok' : round ? 'doing' : 'todo'}>{round ? format.text(round.stateLabel) : t('assessments.state.none')}</State>}
-        meta={given.roadmap.version ? t('assessments.overview.version', { version: given.roadmap.version }) : undefined}
+        meta={round ? t('assessments.round.meta', { round: t(`assessments.round.${round.kind}`), version: given.roadmap.version }) : undefined}
       />
       <FirmTurn given={given} reply={reply} />
       {round?.ruling ? (
@@ -76,6 +77,11 @@ export function FirmAssessmentPage({ given, reply }: FirmAssessmentPageProps) {
       {round && round.state !== 'not_started' ? (
         <div className="gap-above">
           <AssessmentOverview given={given} />
+        </div>
+      ) : null}
+      {given.earlier.length > 0 ? (
+        <div className="gap-above">
+          <RoundsSection given={given} />
         </div>
       ) : null}
       {round?.hash ? <p className="mini soft gap-above">{t('assessments.hash', { hash: round.hash.slice(0, 16) })}</p> : null}

@@ -30,6 +30,7 @@ export interface ShownAssessment {
   readonly consultantName: string | null;
   readonly roadmap: Roadmap;
   readonly round: {
+    readonly kind: 't0' | 't1' | 't2' | 't3';
     readonly state: DiagnosisState;
     readonly stateLabel: Text;
     readonly publicLabel: Text;
@@ -44,6 +45,8 @@ export interface ShownAssessment {
     readonly hash: string | null;
   } | null;
   readonly answers: readonly ShownAnswer[];
+  /** Rounds that were agreed before, oldest first. */
+  readonly earlier: readonly { readonly kind: 't0' | 't1' | 't2' | 't3'; readonly agreedAt: Date | null; readonly levels: Readonly<Record<string, number | null>>; readonly total: number | null }[];
   readonly summary: AssessmentSummary;
   readonly targetTotal: number | null;
   readonly issues: readonly RuleIssue[];

@@ -20,6 +20,8 @@ export interface RadarChartProps extends ChartProps {
   max?: number;
   /** Key of the axis the page is about. */
   current?: string;
+  /** Words for the two lines where they are not the own and the confirmed levels. */
+  words?: { own: string; confirmed: string };
 }
 
 const width = 400;
@@ -41,7 +43,7 @@ function outline(values: readonly (number | null)[], max: number): string {
 }
 
 /** Levels of several areas: own dashed, confirmed solid, target a diamond. The table has every value. */
-export function RadarChart({ axes, max = 5, current, ...chart }: RadarChartProps) {
+export function RadarChart({ axes, max = 5, current, words, ...chart }: RadarChartProps) {
   const { t, format } = useI18n();
   const own = axes.map((axis) => axis.own);
   const confirmed = axes.map((axis) => axis.confirmed ?? null);
@@ -60,15 +62,15 @@ export function RadarChart({ axes, max = 5, current, ...chart }: RadarChartProps
       className="radar"
       legend={
         <>
-          <LegendMark kind="own">{t('kit.chart.own')}</LegendMark>
-          {hasConfirmed ? <LegendMark kind="confirmed">{t('kit.chart.confirmed')}</LegendMark> : null}
+          <LegendMark kind="own">{words?.own ?? t('kit.chart.own')}</LegendMark>
+          {hasConfirmed ? <LegendMark kind="confirmed">{words?.confirmed ?? t('kit.chart.confirmed')}</LegendMark> : null}
           {hasTarget ? <LegendMark kind="target">{t('kit.chart.target')}</LegendMark> : null}
         </>
       }
       columns={[
         { header: t('kit.chart.item') },
-        { header: t('kit.chart.own'), kind: 'number' },
-        ...(hasConfirmed ? [{ header: t('kit.chart.confirmed'), kind: 'number' as const }] : []),
+        { header: words?.own ?? t('kit.chart.own'), kind: 'number' },
+        ...(hasConfirmed ? [{ header: words?.confirmed ?? t('kit.chart.confirmed'), kind: 'number' as const }] : []),
         ...(hasTarget ? [{ header: t('kit.chart.target'), kind: 'number' as const }] : []),
       ]}
       rows={axes.map((axis, index) => ({

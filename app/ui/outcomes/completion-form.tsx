@@ -1,4 +1,5 @@
 import type { Completion } from '#app/domain/outcomes/completion-record.ts';
+import { Link } from '#app/http/framework.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { Alert } from '#app/ui/kit/alert.tsx';
@@ -90,7 +91,7 @@ export function CompletionForm({ completion, tasks, kpis, mark, needsAssets, has
           </div>
         </Section>
         {hasT2 ? null : (
-          <Section title={t('settlements.completion.t2')}>
+          <Section title={t('settlements.completion.t2')} intro={<Link to={paths.firmAssessment()}>{t('settlements.completion.t2_link')}</Link>}>
             <TextArea name="t2Waiver" label={t('settlements.completion.t2_waiver')} hint={t('settlements.completion.t2_hint')} maxLength={1000} required />
           </Section>
         )}

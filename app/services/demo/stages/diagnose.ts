@@ -2,7 +2,7 @@ import { addDays } from '#app/domain/calendar/civil-date.ts';
 import { agreeAssessment } from '#app/services/assessments/agree-assessment.ts';
 import { confirmArea, validateAssessment } from '#app/services/assessments/confirm-area.ts';
 import { disputeAssessment } from '#app/services/assessments/dispute-assessment.ts';
-import { findCurrentAssessment, type AssessmentFacts } from '#app/services/assessments/assessment-facts.ts';
+import { findBaseAssessment, findCurrentAssessment, type AssessmentFacts } from '#app/services/assessments/assessment-facts.ts';
 import { proposePriorities } from '#app/services/assessments/propose-priorities.ts';
 import { recordOnsite, scheduleOnsite } from '#app/services/assessments/record-onsite.ts';
 import { saveAreaAnswer } from '#app/services/assessments/save-area-answer.ts';
@@ -119,6 +119,37 @@ export const dispute: Step = {
         { areaCode: 'A7', reason: '계획 대비 실적표는 매주 작성하고 있으므로 3단계 기준을 충족한다고 봅니다.' },
       ],
     }),
+};
+
+/** At the end firm and consultant look at all areas again, in one sitting; an area that was worked on has risen by a level. */
+export const secondDiagnosis: Step = {
+  name: 'second diagnosis',
+  gap: 2,
+  run: async (scene) => {
+    const applicationId = await scene.caseId();
+    const [firm, consultant] = [await scene.as('firm'), await scene.as('consultant')];
+    const first = await withActor(firm, (tx) => findBaseAssessment(tx, applicationId));
+    const now = () => current(scene, 'firm');
+    const is = async (...states: string[]) => states.includes((await now()).assessment.state);
+    if (!first || (await now()).assessment.kind === 't0' || (await is('agreed'))) return;
+    const reached = (area: string) => {
+      const before = first.answers.find((answer) => answer.areaCode === area);
+      return Math.min(5, (before?.confirmedLevel ?? 1) + (before?.priority ? 1 : 0));
+    };
+    await startAssessment(firm);
+    if (await is('self_in_progress')) {
+      const rated = (await now()).answers.map((answer) => answer.areaCode);
+      for (const area of AREAS.filter((code) => !rated.includes(code))) await saveAreaAnswer(firm, { areaCode: area, level: reached(area), notApplicable: false, evidence: EVIDENCE[area], revision: 0, isDraft: false });
+      await submitAssessment(firm, { version: (await now()).assessment.version });
+    }
+    if (await is('self_submitted')) await recordOnsite(consultant, { applicationId, version: (await now()).assessment.version, visitedOn: scene.on, contactName: `${scene.firm.contact} ${scene.firm.position}` });
+    if (await is('onsite_done')) {
+      const { answers } = await now();
+      for (const area of AREAS) await confirmArea(consultant, { applicationId, areaCode: area, level: reached(area), note: '', grade: 'B', revision: answers.find((answer) => answer.areaCode === area)?.revision ?? 0 });
+      await validateAssessment(consultant, { applicationId, version: (await now()).assessment.version, summary: `${scene.theme.line}에서 시작한 표준작업과 점검이 다른 공정에도 자리 잡았습니다. 중점 영역은 한 단계씩 올라갔습니다.` });
+    }
+    await agreeAssessment(firm, { version: (await now()).assessment.version, targets: {}, areas: [], reason: '' });
+  },
 };
 
 /** The firm agrees to the proposed areas. */

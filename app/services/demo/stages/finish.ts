@@ -55,7 +55,7 @@ export const sendCompletion: Step = {
       summary: `${scene.theme.line}의 공정불량률과 납기준수율을 함께 개선했습니다. 가장 효과가 컸던 활동은 다음과 같습니다. ${scene.theme.works[4] ?? ''}. 개선한 방법은 표준서로 남겨 다른 라인에도 적용하고 있습니다.`,
       tasks: tasks.map((task, index) => ({ taskId: task.id, outcome: 'done', before: scene.theme.cause.slice(0, 60), after: AFTER[index % AFTER.length] ?? '', reason: '' })),
       jobsCreated: Math.floor(chance(scene.firm.slug, 'jobs') * 4), ownInvestmentWon: Math.round(chance(scene.firm.slug, 'own') * 30) * 1_000_000, satisfaction: chance(scene.firm.slug, 'happy') > 0.4 ? 5 : 4,
-      assets: [{ name: '공정 측정기', serial: `DM-${scene.firm.businessNumber.slice(6)}-1`, place: scene.theme.line }], t2Waiver: '활동 기간이 여섯 달보다 짧아 완료 진단을 사후관리 첫 방문에서 실시하기로 했습니다.',
+      assets: [{ name: '공정 측정기', serial: `DM-${scene.firm.businessNumber.slice(6)}-1`, place: scene.theme.line }], t2Waiver: '',
     });
   },
 };

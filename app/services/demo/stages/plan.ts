@@ -1,6 +1,6 @@
 import { addToMonth, monthOf } from '#app/domain/calendar/civil-date.ts';
 import { listActivities } from '#app/domain/assessments/roadmap.ts';
-import { findCurrentAssessment } from '#app/services/assessments/assessment-facts.ts';
+import { findBaseAssessment } from '#app/services/assessments/assessment-facts.ts';
 import { saveKpiCard } from '#app/services/outcomes/save-kpi-card.ts';
 import { signCardsAsConsultant, signCardsAsFirm } from '#app/services/outcomes/sign-kpi-card.ts';
 import { addKpiCard, startKpiCards } from '#app/services/outcomes/start-kpi-cards.ts';
@@ -77,7 +77,7 @@ export const draftPlan: Step = {
     const firm = await scene.as('firm');
     const applicationId = await scene.caseId();
     await startPlan(firm, applicationId);
-    const facts = await withActor(firm, (tx) => findCurrentAssessment(tx, applicationId));
+    const facts = await withActor(firm, (tx) => findBaseAssessment(tx, applicationId));
     const chosen = (facts?.answers ?? []).filter((answer) => answer.priority !== null && answer.confirmedLevel !== null);
     const offered = chosen.flatMap((answer) => {
       const area = facts?.roadmap.areas.find((entry) => entry.code === answer.areaCode);

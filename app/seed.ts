@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   await checkServer(config.databaseUrl, { needsRoles: true });
   await migrate({ ownerUrl: config.databaseUrl, appPassword, say });
   await buildIfStale(root, say);
-  configureDatabase({ url: appUrlFor(config.databaseUrl, appPassword), applicationName: 'portal-seed', poolSize: 4, statementTimeoutMs: 60_000, bulk: true });
+  configureDatabase({ url: appUrlFor(config.databaseUrl, appPassword), applicationName: 'portal-seed', poolSize: 4, statementTimeoutMs: 60_000, waitTimeoutMs: 30_000, bulk: true });
   try {
     const { product } = await loadBuild(root);
     await product.seedDemo({ now: new Date(), say, hashPassword });

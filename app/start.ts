@@ -89,7 +89,7 @@ async function main(): Promise<void> {
   const log = createLog(config);
   if (config.demo) {
     // Thousands of use-cases in a row the first time: on connections of their own, made for that.
-    configureDatabase({ url: appUrl, applicationName: 'portal-demo', poolSize: 4, statementTimeoutMs: 60_000, bulk: true });
+    configureDatabase({ url: appUrl, applicationName: 'portal-demo', poolSize: 4, statementTimeoutMs: 60_000, waitTimeoutMs: 30_000, bulk: true });
     await product.seedDemo({ now: new Date(), say, hashPassword });
     await closeDatabase();
     configureDatabase({ url: appUrl, replicaUrl: config.replicaUrl });

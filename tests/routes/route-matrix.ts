@@ -20,6 +20,8 @@ export interface RouteRule {
   readonly params?: Readonly<Record<string, string>>;
   /** The address answers a reader with another place to go, or for lack of a record with 404. */
   readonly answers?: readonly number[];
+  /** Everybody reads the same there, so a cache may keep the answer for a while. */
+  readonly isKept?: true;
   /** A form that names a record in its body. */
   readonly form?: (ids: CaseIds) => Fields;
 }
@@ -43,7 +45,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'help': { loader: everybody },
   'privacy': { loader: everybody },
   'outcomes': { loader: everybody },
-  'outcomes[.]json': { loader: everybody },
+  'outcomes[.]json': { loader: everybody, isKept: true },
   'register': { loader: everybody, action: everybody, answers: [200, 302] },
   'verify-email': { loader: everybody, action: everybody },
   'login': { loader: everybody, action: everybody, answers: [200, 302] },

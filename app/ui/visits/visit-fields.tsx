@@ -26,7 +26,7 @@ const DAYS = ['0.5', '1', '1.5', '2'] as const;
 
 function minutesOf(value: FormDataEntryValue | null): number {
   const [hours = 0, minutes = 0] = String(value ?? '').split(':').map(Number);
-  return hours * 60 + minutes;
+  return hours * 60 + minutes || 0; // what a refused form brings back need not be a time
 }
 
 /** The fields of a visit log, in the order in which a visit goes. */
@@ -36,7 +36,7 @@ export function VisitFields({ facts, amending = false }: { facts: VisitFormFacts
   const start = useField('startTime').defaultValue || '09:30';
   const end = useField('endTime').defaultValue || '16:00';
   const chosen = useField('manDays').defaultValue;
-  const [days, setDays] = useState(chosen ? Number(chosen) : suggestManDays(minutesOf(end) - minutesOf(start)));
+  const [days, setDays] = useState(Number(chosen) > 0 ? Number(chosen) : suggestManDays(minutesOf(end) - minutesOf(start)));
   const count = () => {
     const form = box.current?.closest('form');
     if (!form) return;

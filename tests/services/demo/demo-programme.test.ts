@@ -11,7 +11,7 @@ const NOW = new Date('2026-11-20T06:00:00Z');
 const load = (said: string[]) => seedDemo({ now: NOW, say: (text) => said.push(text), hashPassword: () => Promise.resolve('$argon2id$demo') });
 
 beforeAll(async () => {
-  configureDatabase({ url: db.appUrl, applicationName: 'portal-test', poolSize: 4, statementTimeoutMs: 60_000, bulk: true });
+  configureDatabase({ url: db.appUrl, applicationName: 'portal-test', poolSize: 4, statementTimeoutMs: 60_000, waitTimeoutMs: 30_000, bulk: true });
   const started = performance.now();
   await load([]);
   process.stdout.write(`demo programme loaded in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);

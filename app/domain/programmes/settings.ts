@@ -62,6 +62,12 @@ export const programmeSettingsSchema = z
     visitLogDays: count(1, 30).default(3),
     objectionDays: count(1, 60).default(10),
     appealDays: count(1, 90).default(14),
+    ineligibleConfirmDays: count(1, 30).default(3),
+    rankingDecisionDays: count(1, 30).default(5),
+    matchDays: count(1, 60).default(15),
+    reserveDays: count(1, 365).default(90),
+    verificationAnswerDays: count(1, 60).default(14),
+    officerHoldHours: count(1, 720).default(48),
     opinionDays: count(1, 60).default(10),
     diagnosisDisputeDays: count(1, 60).default(7),
     changeWithinCauseDays: count(1, 120).default(15),
@@ -81,6 +87,7 @@ export const programmeSettingsSchema = z
 
     tasksMin: count(1, 20).default(2),
     tasksMax: count(1, 20).default(6),
+    planReturnsMax: count(0, 10).default(2),
     manDays: z
       .strictObject({ diagnosis: percent(0, 200), coaching: percent(0, 200), closing: percent(0, 200) })
       .default({ diagnosis: 3, coaching: 20, closing: 2 }),
@@ -90,6 +97,9 @@ export const programmeSettingsSchema = z
     kpiWindowMonths: count(1, 12).default(3),
     kpiReadingWorkingDay: count(1, 20).default(5),
     kpiReadingLockDays: count(0, 90).default(15),
+    kpiSampleMin: count(0, 10_000).default(30),
+    readingEqualMonths: count(3, 36).default(10),
+    readingJumpPercent: percent(1, 1_000).default(50),
     kpiCapPercent: percent(0, 10_000).nullable().default(null),
     completionPassPercent: percent(0, 200).default(80),
     interimPassPercent: percent().default(50),

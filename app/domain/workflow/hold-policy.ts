@@ -12,14 +12,11 @@ export interface HoldSubject extends CaseSubject {
   requestedBy?: string | null;
 }
 
-/** An officer may place a hold for at most this many hours; longer ones are for the senior officer. */
-export const OFFICER_HOLD_HOURS = 48;
-
-/** Who may place a hold of this length on a case. */
-export function canPlaceHold(actor: Actor, subject: HoldSubject, hours: number): Decision {
+/** Who may place a hold of this length on a case; beyond `officerHours` (a setting) it is for the senior officer. */
+export function canPlaceHold(actor: Actor, subject: HoldSubject, hours: number, officerHours: number): Decision {
   return all(
     canMoveCase(actor, holdMachine, subject, { from: null, name: 'place' }),
-    allowIf(actor.duty !== 'officer' || hours <= OFFICER_HOLD_HOURS),
+    allowIf(actor.duty !== 'officer' || hours <= officerHours),
   );
 }
 

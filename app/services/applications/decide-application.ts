@@ -25,10 +25,6 @@ export interface DecisionInput {
 }
 
 const TRANSITION = { admitted: 'admit', reserve: 'put_on_reserve', rejected: 'reject' } as const;
-/** Days for which a place on the reserve list holds, at least until the selection closes. */
-const RESERVE_DAYS = 90;
-/** Working days in which a selected firm hears of its consultant. */
-const MATCH_DAYS = 15;
 
 /**
  * Decides on a ranked application (or admits one from the reserve list). The deciding person is not the one who closed the
@@ -72,7 +68,7 @@ async function placeOf(tx: ActorTx, { head, rules }: OpenCase, input: DecisionIn
   if (input.kind === 'rejected') return { due_on: null };
   if (input.kind === 'reserve') {
     await lockYear(tx, head.programmeYearId);
-    const until = laterDate(head.selectionClosesOn, addDays(today, RESERVE_DAYS));
+    const until = laterDate(head.selectionClosesOn, addDays(today, rules.settings.reserveDays));
     return { due_on: until, reserve_number: await nextReserveNumber(tx, head.programmeYearId), reserve_until: until };
   }
   if (head.state === 'reserve' && head.reserveNumber !== null) {
@@ -80,7 +76,7 @@ async function placeOf(tx: ActorTx, { head, rules }: OpenCase, input: DecisionIn
     if (before > 0 && input.reasonText.trim().length < 2) throw new AppError('invalid_input', { fields: { reasonText: ['cases.decision.order_reason'] } });
   }
   if (!(await takePlace(tx, head.programmeYearId))) throw new AppError('limit_exceeded', { fields: { kind: ['cases.decision.no_place'] } });
-  return { due_on: deadlineAfterWorkingDays(today, MATCH_DAYS, rules.holidays).dueOn, ...(head.reserveCallUntil === null ? {} : { reserve_call_until: null }) };
+  return { due_on: deadlineAfterWorkingDays(today, rules.settings.matchDays, rules.holidays).dueOn, ...(head.reserveCallUntil === null ? {} : { reserve_call_until: null }) };
 }
 
 async function tellDecision(tx: ActorTx, ctx: Context, { head }: OpenCase, input: DecisionInput, patch: CasePatch, appealUntil: string | null): Promise<void> {

@@ -13,9 +13,6 @@ import { listOfficerRecipients } from '#db/queries/recipients.ts';
 import { listChecks } from '#db/queries/screening.ts';
 import { withActor } from '#db/transaction.ts';
 
-/** Working days in which the second pair of eyes answers. */
-const CONFIRM_DAYS = 3;
-
 /**
  * Proposes to reject an application for a failed point of the checklist. Throws AppError invalid_input for an unknown
  * code, incomplete when that point was not recorded as failed, reason_required, transition_not_allowed or not_your_turn.
@@ -27,7 +24,7 @@ export async function proposeIneligible(ctx: Context, input: { applicationId: st
     assertAllowed(canMoveApplication(ctx.actor, subject, 'propose_ineligible'));
     const failed = (await listChecks(tx, head.id)).some((check) => check.itemCode === input.reasonCode && check.outcome === 'fail');
     if (!failed) throw new AppError('invalid_input', { fields: { reasonCode: ['cases.decision.code_not_failed'] } });
-    const due = deadlineAfterWorkingDays(toSeoulDate(ctx.now), CONFIRM_DAYS, rules.holidays);
+    const due = deadlineAfterWorkingDays(toSeoulDate(ctx.now), rules.settings.ineligibleConfirmDays, rules.holidays);
     await moveState(tx, ctx, applicationMachine, {
       id: head.id,
       transition: 'propose_ineligible',

@@ -24,9 +24,6 @@ export interface RankingProposal {
   readonly feedback: string;
 }
 
-/** Working days in which the senior officer decides. */
-const DECISION_DAYS = 5;
-
 /** The submitted sheets of a case as one score: a bonus counts when at least half of the evaluators gave it. */
 export function combineTasks(sheet: ScoreSheet, tasks: readonly EvaluationTask[], spreadMax: number): CombinedScore {
   const closed = tasks.filter((task) => task.submittedAt !== null && task.releasedAt === null);
@@ -56,7 +53,7 @@ export async function rankApplication(ctx: Context, input: { applicationId: stri
     const score = combineTasks(parseScoreSheet(stored.content), tasks, rules.settings.scoreSpreadMax);
     if (score.needsThird || score.total === null) throw new AppError('incomplete', { details: { spread: score.spread } });
     if (input.proposal.kind !== 'rejected' && !score.passed) throw new AppError('invalid_input', { fields: { kind: ['cases.decision.below_pass'] } });
-    const dueOn = deadlineAfterWorkingDays(toSeoulDate(ctx.now), DECISION_DAYS, rules.holidays).dueOn;
+    const dueOn = deadlineAfterWorkingDays(toSeoulDate(ctx.now), rules.settings.rankingDecisionDays, rules.holidays).dueOn;
     await moveState(tx, ctx, applicationMachine, {
       id: head.id,
       transition: 'rank',

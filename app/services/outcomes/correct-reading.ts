@@ -40,7 +40,7 @@ export async function correctReading(ctx: Context, given: ReadingCorrection): Pr
         ...shared,
         payload: { month: reading.month, before: reading.value, after: value, replacedBy: id },
       });
-      const odd = reading.kind === 'monthly' ? oddityOf(await listReadings(tx, reading.applicationId, card.id), reading.month, value) : null;
+      const odd = reading.kind === 'monthly' ? oddityOf(await listReadings(tx, reading.applicationId, card.id), reading.month, value, facts.settings) : null;
       await insertReading(tx, {
         ...shared,
         id,

@@ -2,6 +2,7 @@ import { asSystem, type Context } from '#app/domain/accounts/context.ts';
 import { medianOf } from '#app/domain/outcomes/aggregate.ts';
 import { roundToFour } from '#app/domain/outcomes/improvement.ts';
 import { readingMachine } from '#app/domain/outcomes/reading-machine.ts';
+import type { ProgrammeSettings } from '#app/domain/programmes/settings.ts';
 import { paths } from '#app/http/paths.ts';
 import { notify } from '#app/services/notices/notify.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
@@ -18,26 +19,28 @@ export interface Oddity {
   readonly measure: number;
 }
 
-const EQUAL_MONTHS = 10;
-const JUMP_PERCENT = 50;
+/** The settings of the programme year that say what is odd. */
+export type OddLimits = Pick<ProgrammeSettings, 'readingEqualMonths' | 'readingJumpPercent'>;
+
 const JUMP_NEEDS = 3;
 const JUMP_LOOKS_AT = 6;
 
 /** Looks for an oddity of a value against the earlier values of its card, oldest first; null when there is none. */
-export function findOddity(earlier: readonly number[], value: number): Oddity | null {
-  const run = earlier.slice(1 - EQUAL_MONTHS);
-  if (value !== 0 && run.length === EQUAL_MONTHS - 1 && run.every((before) => before === value)) return { rule: 'constant', measure: EQUAL_MONTHS };
+export function findOddity(earlier: readonly number[], value: number, limits: OddLimits): Oddity | null {
+  const equal = limits.readingEqualMonths;
+  const run = earlier.slice(1 - equal);
+  if (value !== 0 && run.length === equal - 1 && run.every((before) => before === value)) return { rule: 'constant', measure: equal };
   const recent = earlier.slice(-JUMP_LOOKS_AT);
   const middle = medianOf(recent);
   if (recent.length < JUMP_NEEDS || middle === null || middle === 0) return null;
   const distance = roundToFour((Math.abs(value - middle) / Math.abs(middle)) * 100);
-  return distance > JUMP_PERCENT ? { rule: 'jump', measure: distance } : null;
+  return distance > limits.readingJumpPercent ? { rule: 'jump', measure: distance } : null;
 }
 
 /** Oddity of a month against the readings of its card before that month. */
-export function oddityOf(readings: readonly ReadingRow[], month: string, value: number): Oddity | null {
+export function oddityOf(readings: readonly ReadingRow[], month: string, value: number, limits: OddLimits): Oddity | null {
   const earlier = readings.filter((reading) => reading.kind === 'monthly' && reading.month < month && reading.state !== 'rejected' && reading.state !== 'corrected');
-  return findOddity(earlier.map((reading) => reading.value), value);
+  return findOddity(earlier.map((reading) => reading.value), value, limits);
 }
 
 /** Flags a reading whose oddity nobody explained, and asks the firm. The rule acts for the system, in the transaction of its cause. */

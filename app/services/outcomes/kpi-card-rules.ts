@@ -3,12 +3,9 @@ import { checkTarget } from '#app/domain/outcomes/improvement.ts';
 import { poolWindow, type MonthlyCount, type MonthWindow, type PooledValue } from '#app/domain/outcomes/measurement-window.ts';
 import type { KpiCardRow, KpiDefinitionRow } from '#db/queries/kpi-cards.ts';
 
-/** Counts of a part-of-whole figure below this make a rate shaky. */
-const MIN_SAMPLE = 30;
-
-/** Pools the baseline months of a card; flags tell what weakens the value. */
-export function poolBaseline(definition: KpiDefinitionRow, months: readonly MonthlyCount[], window: MonthWindow): PooledValue {
-  return poolWindow(months, window, { scale: definition.factor, part: definition.isPart, ...(definition.isPart ? { minSample: MIN_SAMPLE } : {}) });
+/** Pools the baseline months of a card; flags tell what weakens the value, as a part-of-whole figure counted from fewer than `minSample`. */
+export function poolBaseline(definition: KpiDefinitionRow, months: readonly MonthlyCount[], window: MonthWindow, minSample: number): PooledValue {
+  return poolWindow(months, window, { scale: definition.factor, part: definition.isPart, ...(definition.isPart ? { minSample } : {}) });
 }
 
 /** What a card still lacks before it can be signed; message ids with the field they belong to. */

@@ -44,11 +44,11 @@ export interface KpiCardsView {
 }
 
 /** Cards of a case as rows with what pages derive from them; no policy, for use-cases that read them inside a page of their own. */
-export async function listCardViews(tx: ActorTx, applicationId: string): Promise<Omit<KpiCardView, 'canEdit'>[]> {
+export async function listCardViews(tx: ActorTx, applicationId: string, sampleMin: number): Promise<Omit<KpiCardView, 'canEdit'>[]> {
   const stated = listIndicators(await findSubmittedAnswers(tx, applicationId));
   return (await listCards(tx, applicationId)).map((card) => {
     const window = card.baselineFrom && card.baselineTo ? { fromMonth: monthOf(card.baselineFrom), toMonth: monthOf(card.baselineTo) } : null;
-    const pooled = window ? poolBaseline(card.definition, card.months, window) : null;
+    const pooled = window ? poolBaseline(card.definition, card.months, window, sampleMin) : null;
     const both = card.baselineValue !== null && card.targetValue !== null;
     const planned = both ? computeImprovement({ before: card.baselineValue ?? 0, after: card.targetValue ?? 0, better: card.definition.better }) : null;
     return {
@@ -80,7 +80,7 @@ export async function getKpiCards(ctx: Context, applicationId: string): Promise<
   return withActor(ctx, async (tx) => {
     const facts = await getCaseFacts(tx, applicationId);
     assertAllowed(canViewKpi(ctx.actor, facts.subject));
-    const cards = await listCardViews(tx, applicationId);
+    const cards = await listCardViews(tx, applicationId, facts.settings.kpiSampleMin);
     const agreed = wasAgreed(await findBaseAssessment(tx, applicationId));
     const starts = canMoveKpiCard(ctx.actor, { ...facts.subject, state: null }, 'start').allowed;
     const taken = new Set(cards.filter((card) => card.state !== 'retired').map((card) => card.definitionCode));

@@ -16,9 +16,6 @@ import { findVerification, insertVerification, listCardsToVerify, listVerificati
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 
-/** Days the firm has to confirm its values once the window is open. */
-const ANSWER_DAYS = 14;
-
 /** Plans one verification per frozen KPI card, after the months of the settings. For use inside another use-case. */
 export async function scheduleVerifications(tx: ActorTx, ctx: Context, { head, rules }: OpenOutcomeCase): Promise<number> {
   const opensOn = addMonths(toSeoulDate(ctx.now), rules.settings.verificationAfterMonths);
@@ -48,7 +45,7 @@ export async function openVerification(ctx: Context, input: { applicationId: str
       const waiting = (await listVerifications(tx, head.id)).filter((entry) => entry.state === 'not_open');
       if (waiting.length === 0) throw new AppError('incomplete');
       const today = toSeoulDate(ctx.now);
-      const dueOn = deadlineAfterDays(today, ANSWER_DAYS, rules.holidays).dueOn;
+      const dueOn = deadlineAfterDays(today, rules.settings.verificationAnswerDays, rules.holidays).dueOn;
       for (const entry of waiting) {
         await moveState(tx, asSystem(ctx), verificationMachine, { id: entry.id, transition: 'open_window', applicationId: head.id, firmId: head.firmId, payload: { dueOn, openedBy: ctx.actor.duty } });
         await patchVerification(tx, entry.id, { opens_on: today, due_on: dueOn });

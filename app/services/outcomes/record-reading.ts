@@ -51,7 +51,7 @@ export async function recordReading(ctx: Context, entry: ReadingEntry): Promise<
       const stored = await findLiveReading(tx, card.id, 'monthly', entry.month);
       assertSame(stored, entry.version);
       if (stored && (stored.state !== 'recorded' || locked)) throw new AppError('transition_not_allowed');
-      const odd = oddityOf(await listReadings(tx, facts.applicationId, card.id), entry.month, value);
+      const odd = oddityOf(await listReadings(tx, facts.applicationId, card.id), entry.month, value, facts.settings);
       const content = { ...entry, value, note: reason ?? entry.note, flagRule: odd?.rule ?? null, flagText: odd ? String(odd.measure) : null, explanation: odd ? entry.explanation : null, by: ctx.actor.userId, at: ctx.now };
       const id = stored?.id ?? uuidv7(ctx.now);
       if (stored && !(await reviseReading(tx, id, stored.version, content))) throw new AppError('stale_version');

@@ -56,7 +56,7 @@ export async function saveKpiCard(ctx: Context, input: CardInput): Promise<void>
       if (month.denominator <= 0) fields[`denominator.${month.month}`] = ['plans.kpi.error.denominator'];
       else if (card.definition.isPart && month.numerator > month.denominator) fields[`numerator.${month.month}`] = ['answers.window.part_larger_than_whole'];
     }
-    const pooled = poolBaseline(card.definition, months.filter((month) => month.denominator > 0), window);
+    const pooled = poolBaseline(card.definition, months.filter((month) => month.denominator > 0), window, facts.settings.kpiSampleMin);
     const value = months.length === 0 ? null : pooled.value;
     if (value !== null && input.targetValue !== null) {
       const result = checkTarget({ before: value, target: input.targetValue, better: card.definition.better });

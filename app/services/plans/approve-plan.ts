@@ -17,9 +17,6 @@ import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 import { getPlanFacts } from './plan-facts.ts';
 
-/** How often a plan may go back to the firm. */
-export const RETURNS_MAX = 2;
-
 const RETURN_BEFORE: readonly string[] = ['submitted', 'review', 'clarification'];
 
 /** An officer returns the plan with the list of items to change, twice at most. Throws limit_exceeded, reason_required, stale_version. */
@@ -31,7 +28,7 @@ export async function returnPlan(ctx: Context, input: { applicationId: string; v
     const plan = await findPlan(tx, facts.applicationId);
     if (!plan) throw new AppError('not_found');
     assertAllowed(canMovePlan(ctx.actor, { ...facts.subject, state: plan.state }, 'return'));
-    if (plan.returnRounds >= RETURNS_MAX) throw new AppError('limit_exceeded');
+    if (plan.returnRounds >= facts.settings.planReturnsMax) throw new AppError('limit_exceeded');
     const grant = await findOpenGrant(tx, facts.applicationId);
     if (grant && !RETURN_BEFORE.includes(grant.state)) throw new AppError('transition_not_allowed');
     await patchPlan(tx, plan.id, { returnItems: items.map((text) => ({ text, at: ctx.now.toISOString() })), returnRounds: plan.returnRounds + 1 });

@@ -18,7 +18,6 @@ import { listMemberNames } from '#db/queries/case-facts.ts';
 import { findOpenGrant } from '#db/queries/grant-openings.ts';
 import { findPlan, listPlanVersions, listTasks, type PlanRow, type PlanTaskRow } from '#db/queries/plans.ts';
 import { withActor } from '#db/transaction.ts';
-import { RETURNS_MAX } from './approve-plan.ts';
 import { checkPlanFacts, planTotals } from './plan-facts.ts';
 
 /** Someone who will be told, as the preview names them. */
@@ -73,7 +72,7 @@ export async function getPlanView(ctx: Context, applicationId: string): Promise<
     const subject = { ...facts.subject, state: plan?.state ?? null };
     assertAllowed(canViewPlan(ctx.actor, subject));
     const tasks = plan ? await listTasks(tx, plan.id) : [];
-    const cards = await listCardViews(tx, applicationId);
+    const cards = await listCardViews(tx, applicationId, facts.settings.kpiSampleMin);
     const assessment = await findBaseAssessment(tx, applicationId);
     const agreed = wasAgreed(assessment);
     const priorities = assessment && agreed ? await proposePriorities(tx, applicationId, assessment) : [];
@@ -100,7 +99,7 @@ export async function getPlanView(ctx: Context, applicationId: string): Promise<
       firmName: facts.firmName,
       consultantName: facts.consultant?.name ?? null,
       period: { startsOn: facts.startsOn, endsOn: facts.endsOn, months: listMonths(monthOf(facts.startsOn), monthOf(facts.endsOn)) },
-      limits: { grantMinWon: facts.settings.grantMinWon, grantMaxWon: facts.settings.grantMaxWon, tasksMin: facts.settings.tasksMin, tasksMax: facts.settings.tasksMax, returnsMax: RETURNS_MAX },
+      limits: { grantMinWon: facts.settings.grantMinWon, grantMaxWon: facts.settings.grantMaxWon, tasksMin: facts.settings.tasksMin, tasksMax: facts.settings.tasksMax, returnsMax: facts.settings.planReturnsMax },
       readiness: { diagnosisAgreed: agreed, cardsSigned },
       plan: plan && spec ? { ...plan, stateLabel: spec.label, publicLabel: spec.publicLabel } : null,
       tasks,
@@ -131,7 +130,7 @@ export async function getPlanView(ctx: Context, applicationId: string): Promise<
         endorse: leads && may('endorse'),
         sendBack: leads && may('send_back'),
         send: leads && plan?.state === 'endorsed',
-        return: may('return') && (plan?.returnRounds ?? 0) < RETURNS_MAX && !isDecided,
+        return: may('return') && (plan?.returnRounds ?? 0) < facts.settings.planReturnsMax && !isDecided,
         approve: canApprovePlan(ctx.actor, subject).allowed && plan !== null && isOtherPerson(userId, [plan.signedBy, plan.endorsedBy]).allowed && isDecided,
       },
     };

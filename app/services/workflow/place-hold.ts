@@ -2,7 +2,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { endOfSeoulDay, toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { agreementMachine } from '#app/domain/grants/agreement-machine.ts';
-import { canActivateHold, canPlaceHold, OFFICER_HOLD_HOURS } from '#app/domain/workflow/hold-policy.ts';
+import { canActivateHold, canPlaceHold } from '#app/domain/workflow/hold-policy.ts';
 import { holdMachine } from '#app/domain/workflow/hold-machine.ts';
 import type { Hold, StoredHoldScope } from '#app/domain/workflow/hold-record.ts';
 import { paths } from '#app/http/paths.ts';
@@ -40,12 +40,12 @@ export async function placeHold(ctx: Context, input: HoldInput): Promise<{ holdI
     ctx,
     async (tx) => {
       const open = await openOutcomeCase(tx, ctx, input.applicationId);
-      const { head, subject } = open;
+      const { head, rules, subject } = open;
       if (input.untilOn < toSeoulDate(ctx.now)) throw new AppError('invalid_input', { fields: { untilOn: ['settlements.hold.past'] } });
       const wanted = endOfSeoulDay(input.untilOn);
       const hours = (wanted.getTime() - ctx.now.getTime()) / HOUR;
-      const mayPlace = canPlaceHold(ctx.actor, { ...subject, state: null }, hours);
-      const needsSenior = ctx.actor.duty === 'finance_officer' || (ctx.actor.duty === 'officer' && hours > OFFICER_HOLD_HOURS);
+      const mayPlace = canPlaceHold(ctx.actor, { ...subject, state: null }, hours, rules.settings.officerHoldHours);
+      const needsSenior = ctx.actor.duty === 'finance_officer' || (ctx.actor.duty === 'officer' && hours > rules.settings.officerHoldHours);
       if (!needsSenior) assertAllowed(mayPlace);
       const state = needsSenior ? 'requested' : 'active';
       const id = uuidv7(ctx.now);

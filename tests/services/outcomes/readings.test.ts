@@ -1,3 +1,4 @@
+import { defaultSettings } from '#app/domain/programmes/settings.ts';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { confirmReading } from '#app/services/outcomes/confirm-reading.ts';
@@ -117,13 +118,15 @@ describe('a correction', () => {
 
 describe('an odd value', () => {
   it('is the tenth equal month or a leap against the months before', () => {
-    expect(findOddity(Array(9).fill(5), 5)).toEqual({ rule: 'constant', measure: 10 });
-    expect(findOddity(Array(8).fill(5), 5)).toBeNull();
-    expect(findOddity(Array(9).fill(0), 0)).toBeNull();
-    expect(findOddity([2, 2.2, 2.1], 4.2)).toEqual({ rule: 'jump', measure: 100 });
-    expect(findOddity([2, 2.2, 2.1], 3.1)).toBeNull();
-    expect(findOddity([2, 2.2], 9)).toBeNull();
-    expect(findOddity([0, 0, 0], 1)).toBeNull();
+    expect(findOddity(Array(9).fill(5), 5, defaultSettings)).toEqual({ rule: 'constant', measure: 10 });
+    expect(findOddity(Array(8).fill(5), 5, defaultSettings)).toBeNull();
+    expect(findOddity(Array(9).fill(0), 0, defaultSettings)).toBeNull();
+    expect(findOddity([2, 2.2, 2.1], 4.2, defaultSettings)).toEqual({ rule: 'jump', measure: 100 });
+    expect(findOddity([2, 2.2, 2.1], 3.1, defaultSettings)).toBeNull();
+    expect(findOddity([2, 2.2], 9, defaultSettings)).toBeNull();
+    expect(findOddity([0, 0, 0], 1, defaultSettings)).toBeNull();
+    expect(findOddity([2, 2.2, 2.1], 3.1, { ...defaultSettings, readingJumpPercent: 40 })).toMatchObject({ rule: 'jump' });
+    expect(findOddity(Array(4).fill(5), 5, { ...defaultSettings, readingEqualMonths: 5 })).toEqual({ rule: 'constant', measure: 5 });
   });
 
   it('is flagged when it is confirmed without an explanation, and the firm explains it', async () => {

@@ -195,9 +195,9 @@ describe('visits and results', () => {
 
 describe('holds', () => {
   it('of an officer last two days and are lifted by the one who placed them', () => {
-    expect(canPlaceHold(PEOPLE.central, { ...CASE, state: null }, 48)).toEqual(YES);
-    expect(canPlaceHold(PEOPLE.central, { ...CASE, state: null }, 49)).toEqual(NO);
-    expect(canPlaceHold(SENIOR, { ...CASE, state: null }, 500)).toEqual(YES);
+    expect(canPlaceHold(PEOPLE.central, { ...CASE, state: null }, 48, 48)).toEqual(YES);
+    expect(canPlaceHold(PEOPLE.central, { ...CASE, state: null }, 49, 48)).toEqual(NO);
+    expect(canPlaceHold(SENIOR, { ...CASE, state: null }, 500, 48)).toEqual(YES);
     expect(canLiftHold(PEOPLE.central, { ...CASE, state: 'active', requestedBy: 'somebody' })).toEqual(NO);
     expect(canLiftHold(PEOPLE.central, { ...CASE, state: 'active', requestedBy: 'user-officer' })).toEqual(YES);
     expect(canActivateHold(SENIOR, { ...CASE, state: 'requested', requestedBy: SENIOR.userId })).toEqual(FOUR_EYES);

@@ -47,7 +47,7 @@ const RULES: readonly (readonly [rule: string, statement: string])[] = [
   ['account balances', `select a.id::text || ' holds ' || a.balance_won || ', its lines say ' || coalesce(sum(l.amount_won), 0) as detail
      from ledger_account a left join ledger_line l on l.account_id = a.id group by a.id having a.balance_won <> coalesce(sum(l.amount_won), 0)`],
   ['paid counter of agreements', `select g.id::text || ': counter ' || g.paid_won || ', tranches ' || coalesce(sum(t.paid_won), 0) as detail
-     from agreement g left join tranche t on t.agreement_id = g.id and t.state in ('paid', 'reconciled', 'reversed', 'recovered')
+     from agreement g left join tranche t on t.agreement_id = g.id and t.state in ('paid', 'reconciled')
      group by g.id having g.paid_won <> coalesce(sum(t.paid_won), 0)`],
   ['tranches within the agreement', `select g.id::text || ': ' || sum(t.planned_won) || ' of ' || g.amount_won as detail from agreement g
      join tranche t on t.agreement_id = g.id and t.state <> 'cancelled' group by g.id having sum(t.planned_won) > g.amount_won`],

@@ -4,7 +4,7 @@ import { chance, type DemoFirm } from './demo-firms.ts';
 /** Firms that never come so far as to have a consultant. */
 const WITHOUT: readonly string[] = [
   'draft', 'ready_for_sign_off', 'submitted', 'screening', 'correction_firm2', 'resubmitted', 'ineligible_proposed', 'ineligible', 'eligible', 'evaluation_new', 'evaluation_both_open', 'evaluation_half', 'ranked', 'reserve',
-  'rejected', 'withdrawn', 'admitted', 'offer_declined',
+  'rejected', 'withdrawn', 'admitted', 'offer_declined', 'registry_flagged', 'correction_expired', 'late_joiner',
 ];
 const MOST_PER_CONSULTANT = 7;
 const FIXED: Readonly<Record<string, string>> = {

@@ -1,11 +1,15 @@
 import type { Chapters, Script } from './scripts.ts';
 import { secondDiagnosis } from './stages/diagnose.ts';
-import { acceptTheCompletion, closeValues, finalValues, giveTheOpinion, inspect, openWindow, reviewValues, sendBackCompletion, sendCompletion, sendValues } from './stages/finish.ts';
-import { approve, countersignTheAgreement, draftAgreement, offerTheAgreement, recommend, review, signTheAgreement, verifyAccount, type AgreementTerm } from './stages/grant.ts';
-import { approvePay, claim, verify, wholePayment } from './stages/pay.ts';
-import { acceptResult, close, draftResult, endForCause, joinFollowUp, judge, refund, sendSettlement } from './stages/settle.ts';
-import { acceptLog, countersign, disputeLog, visit } from './stages/visit.ts';
-import { checkHalfWay, hold, passHalfWay, read, report } from './stages/work.ts';
+import { acceptTheCompletion, closeValues, disputeValue, finalValues, giveTheOpinion, giveUpLast, inspect, openReport, openWindow, refuseTheCompletion, reviewValues, sendBackCompletion, sendCompletion, sendValues } from './stages/finish.ts';
+import {
+  approve, approveOnConditions, approvePartly, ask, countersignTheAgreement, declineTheOffer, draftAgreement, keepInReserve, offerTheAgreement, recommend, refuse, review, signTheAgreement, takeOfferBack, verifyAccount,
+  type AgreementTerm,
+} from './stages/grant.ts';
+import { approvePay, claim, payUntil, proposePay, query, recoverPay, takeBack, verify, wholePayment } from './stages/pay.ts';
+import { acceptResult, askAboutLine, close, draftResult, endForCause, endOnRequest, joinFollowUp, judge, objectToResult, pursue, refund, sendEmptySettlement, sendSettlement, startReview } from './stages/settle.ts';
+import { acceptLog, annulLog, countersign, disputeLog, visit } from './stages/visit.ts';
+import { askForHold, checkHalfWay, failHalfWay, hold, leap, longHold, passHalfWay, passWithActions, planRemedy, read, report, reviewReadings, shortHold } from './stages/work.ts';
+import { sendBack } from './stages/plan.ts';
 import type { Step } from './walk.ts';
 
 /** Payments in two parts, so that an early completion needs no interim payment. */
@@ -26,25 +30,35 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
   const worked = (term: AgreementTerm, advance: boolean): Step[] => [
     ...(advance ? paid(term) : inForce(term)), ...coach(1, 20), ...coach(2, 45, { photo: true }), read(0.35), ...half, ...coach(3, 70), read(0.7), visit({ kind: 'closing', work: 5, progress: 96 }), countersign, acceptLog,
   ];
+  const usual: AgreementTerm = { months: 6 };
+  // Three payments: the second one is claimed when the half-way check is passed.
+  const secondPart = [...worked(usual, true), claim(2)];
   const short: AgreementTerm = { months: 5, split: TWO_PARTS };
   const reported = [...worked(short, true), ...finalValues, secondDiagnosis, sendCompletion];
-  const inspected = [...reported, giveTheOpinion, inspect];
   const accepted = (term: AgreementTerm, advance: boolean) => [...worked(term, advance), ...finalValues, secondDiagnosis, sendCompletion, giveTheOpinion, inspect, acceptTheCompletion];
-  const verified: readonly Step[] = [openWindow(20), sendValues, reviewValues(), closeValues];
+  const measured: readonly Step[] = [openWindow(20), sendValues(), reviewValues()];
+  const verified: readonly Step[] = [...measured, closeValues];
   const after: AgreementTerm = { months: 5, split: AFTERWARDS };
   const settled: readonly Step[] = [...accepted(after, false), sendSettlement(), judge(), draftResult, acceptResult, ...wholePayment(1), close, ...verified];
 
   return {
-    grant_review: { steps: [...planned, review], restDays: 8 },
+    grant_review: { steps: [...planned, review, ask], restDays: 8 },
+    plan_returned: { steps: [...planned, review, sendBack], restDays: 2 },
     grant_recommended: { steps: [...planned, review, recommend], restDays: 2 },
-    agreement_drafting: { steps: granted, restDays: 1 },
-    agreement_offered: { steps: offered({ months: 6 }), restDays: 2 },
-    agreement_accepted: { steps: [...offered({ months: 6 }), signTheAgreement, verifyAccount], restDays: 1 },
-    in_force: { steps: [...inForce({ months: 6 }), ...coach(1, 15)], restDays: 3 },
-    advance_submitted: { steps: [...inForce({ months: 6 }), visit({ kind: 'coaching', work: 1, progress: 10 }), claim(1)], restDays: 17 },
-    advance_verified: { steps: [...inForce({ months: 6 }), claim(1), visit({ kind: 'coaching', work: 1, progress: 12 }), disputeLog, verify(1)], restDays: 2 },
-    advance_approved: { steps: [...inForce({ months: 6 }), claim(1), verify(1), ...coach(1, 14), approvePay(1)], restDays: 1 },
-    advance_paid: { steps: [...paid({ months: 6 }), ...coach(1, 18), read(0.2)], restDays: 4 },
+    grant_refused: { steps: [...planned, review, recommend, refuse], restDays: 6 },
+    grant_reserve: { steps: [...planned, review, recommend, keepInReserve], restDays: 9 },
+    agreement_drafting: { steps: [...planned, review, recommend, approvePartly], restDays: 1 },
+    agreement_offered: { steps: offered(usual), restDays: 2 },
+    agreement_declined: { steps: [...offered(usual), declineTheOffer], restDays: 7 },
+    agreement_lapsed: { steps: offered(usual), restDays: 24 },
+    agreement_withdrawn: { steps: [...offered(usual), takeOfferBack], restDays: 5 },
+    agreement_accepted: { steps: [...offered(usual), signTheAgreement, verifyAccount], restDays: 1 },
+    agreement_conditions: { steps: [...planned, review, recommend, approveOnConditions, draftAgreement(usual), offerTheAgreement, signTheAgreement, verifyAccount, countersignTheAgreement], restDays: 4 },
+    in_force: { steps: [...inForce(usual), ...coach(1, 15), ...coach(2, 30), report, claim(1), verify(1), proposePay(1), shortHold(false), visit({ kind: 'coaching', work: 3, progress: 34, daysLate: 7 })], restDays: 4 },
+    advance_submitted: { steps: [...inForce(usual), visit({ kind: 'coaching', work: 1, progress: 10 }), claim(1)], restDays: 17 },
+    advance_verified: { steps: [...inForce(usual), claim(1), visit({ kind: 'coaching', work: 1, progress: 12 }), disputeLog, verify(1), report, checkHalfWay, failHalfWay, askForHold], restDays: 2 },
+    advance_approved: { steps: [...inForce(usual), claim(1), verify(1), ...coach(1, 14), report, checkHalfWay, failHalfWay, planRemedy, approvePay(1)], restDays: 1 },
+    advance_paid: { steps: [...inForce(usual), shortHold(true), claim(1), verify(1), approvePay(1), payUntil(1, 'paid'), ...coach(1, 18), read(0.2), report, checkHalfWay, passWithActions, leap, openReport], restDays: 4 },
     firm_execution: {
       steps: [
         ...paid({ months: 8 }), ...coach(1, 12, { photo: true, long: true }), ...coach(2, 26, { long: true }), read(0.25), ...coach(3, 34), ...coach(4, 41, { photo: true, long: true }),
@@ -52,24 +66,27 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
       ],
       restDays: 2,
     },
-    interim_passed: { steps: [...paid({ months: 7 }), ...coach(1, 25), ...coach(2, 48), read(0.4), ...half, claim(2)], restDays: 2 },
-    on_hold: { steps: [...paid({ months: 7 }), ...coach(1, 22), read(0.3), hold], restDays: 6 },
+    interim_passed: { steps: [...paid({ months: 7 }), visit({ kind: 'coaching', work: 1, progress: 25 }), ...coach(2, 48), read(0.4), reviewReadings, ...half, claim(2), verify(2), approvePay(2), payUntil(2, 'sent')], restDays: 2 },
+    interim_rechecked: { steps: [...paid({ months: 7 }), ...coach(1, 20), takeBack(1), longHold, visit({ kind: 'coaching', work: 2, progress: 26 }), disputeLog, annulLog, report, checkHalfWay, failHalfWay, planRemedy, checkHalfWay, ...pursue('investigation')], restDays: 3 },
+    on_hold: { steps: [...inForce({ months: 7 }), claim(1), verify(1), approvePay(1), payUntil(1, 'queued'), ...coach(1, 22), read(0.3), report, checkHalfWay, ...pursue('suspected'), hold], restDays: 6 },
     completion_submitted: { steps: [...reported, giveTheOpinion], restDays: 3 },
     completion_returned: { steps: [...reported, sendBackCompletion], restDays: 2 },
-    completion_inspected: { steps: inspected, restDays: 2 },
-    verification_queried: { steps: [...accepted(short, true), openWindow(20), sendValues, reviewValues(true)], restDays: 3 },
-    verification_review: { steps: [...accepted(short, true), openWindow(18), sendValues], restDays: 5 },
-    verification_closed: { steps: [...accepted(short, true), sendSettlement(), ...verified], restDays: 3 },
-    settlement_submitted: { steps: [...accepted(short, true), sendSettlement()], restDays: 9 },
-    settlement_draft: { steps: [...accepted(short, true), sendSettlement(), judge(true), draftResult], restDays: 3 },
-    settlement_final: { steps: [...accepted(short, true), sendSettlement(), judge(), draftResult, acceptResult], restDays: 3 },
-    settlement_refund: { steps: [...accepted(short, true), sendSettlement(0.62, 84_000), judge(), draftResult, acceptResult], restDays: 6 },
+    completion_inspected: { steps: [...secondPart, query(2), ...finalValues, secondDiagnosis, sendCompletion, giveTheOpinion, inspect], restDays: 2 },
+    completion_refused: { steps: [...secondPart, verify(2), approvePay(2), payUntil(2, 'failed'), ...finalValues, secondDiagnosis, sendCompletion, giveTheOpinion, inspect, refuseTheCompletion, ...pursue('prior_notice')], restDays: 3 },
+    verification_queried: { steps: [...accepted(short, true), openWindow(20), sendValues(), reviewValues(true), disputeValue], restDays: 3 },
+    verification_review: { steps: [...accepted(short, true), sendSettlement(), judge(true), draftResult, objectToResult, openWindow(12), sendValues(1), giveUpLast, ...pursue('decided_recover')], restDays: 5 },
+    verification_closed: { steps: [...accepted(short, true), ...pursue('decided_warn'), ...verified, sendSettlement(), askAboutLine], restDays: 3 },
+    settlement_submitted: { steps: [...accepted(short, true), ...pursue('dismissed'), sendSettlement()], restDays: 9 },
+    settlement_draft: { steps: [...accepted(short, true), ...pursue('opinion'), ...measured, sendSettlement(), judge(true), draftResult], restDays: 3 },
+    settlement_final: { steps: [...accepted(short, true), ...verified, sendSettlement(), judge(), draftResult, acceptResult], restDays: 3 },
+    settlement_refund: { steps: [...accepted(short, true), ...verified, sendSettlement(0.62, 84_000), judge(), draftResult, acceptResult], restDays: 45 },
     settled: { steps: settled, restDays: 6 },
     settled_worse: { steps: settled, restDays: 9 },
     settled_zero: { steps: settled, restDays: 12 },
     settled_member: { steps: [...settled, joinFollowUp], restDays: 4 },
     follow_up_only: { steps: [...accepted(short, true), sendSettlement(0.66, 31_000), judge(), draftResult, acceptResult, refund, close, ...verified, joinFollowUp], restDays: 30 },
-    terminated_clawback: { steps: [...paid({ months: 7 }), ...coach(1, 4), ...endForCause], restDays: 8 },
+    terminated_clawback: { steps: [...paid({ months: 7 }), ...coach(1, 4), report, checkHalfWay, failHalfWay, ...endForCause, sendEmptySettlement, startReview], restDays: 8 },
+    terminated_request: { steps: [...paid({ months: 7 }), ...coach(1, 8), takeBack(1), recoverPay(1), endOnRequest, sendEmptySettlement, startReview, draftResult, acceptResult], restDays: 6 },
   };
 }
 

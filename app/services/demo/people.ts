@@ -57,6 +57,8 @@ export interface DemoConsultantSpec {
   readonly languages: readonly string[];
   readonly capacity: number;
   readonly years: number;
+  /** Employer, when it is not the consulting body: work for its suppliers needs a waiver. */
+  readonly employer?: string;
 }
 
 export const DEMO_CONSULTANTS: readonly DemoConsultantSpec[] = [
@@ -65,7 +67,7 @@ export const DEMO_CONSULTANTS: readonly DemoConsultantSpec[] = [
   { email: 'consultant3@demo.example', name: '류은채', fields: ['production', 'smart_factory'], ksicCodes: ['25', '26', '30'], rootTechnologies: ['welding'], regionCodes: ['47', '27', '48'], languages: ['ko'], capacity: 12, years: 9 },
   { email: 'consultant4@demo.example', name: '남기훈', fields: ['technology', 'production'], ksicCodes: ['24', '25', '29'], rootTechnologies: ['forming', 'heat_treatment'], regionCodes: ['44', '30', '43'], languages: ['ko', 'vi'], capacity: 12, years: 22 },
   { email: 'consultant5@demo.example', name: '표수아', fields: ['management'], ksicCodes: ['22', '23', '28'], rootTechnologies: [], regionCodes: ['41', '51', '43'], languages: ['ko', 'en'], capacity: 10, years: 14 },
-  { email: 'consultant6@demo.example', name: '길민우', fields: ['smart_factory', 'technology'], ksicCodes: ['26', '28', '30'], rootTechnologies: ['surface_treatment'], regionCodes: ['12', '52', '48'], languages: ['ko'], capacity: 10, years: 7 },
+  { email: 'consultant6@demo.example', name: '길민우', fields: ['smart_factory', 'technology'], ksicCodes: ['26', '28', '30'], rootTechnologies: ['surface_treatment'], regionCodes: ['12', '52', '48'], languages: ['ko'], capacity: 10, years: 7, employer: '온누리정공(주)' },
   { email: 'consultant7@demo.example', name: '전보람', fields: ['production', 'management'], ksicCodes: ['10', '22', '25', '30'], rootTechnologies: ['precision_machining'], regionCodes: ['41', '43', '51'], languages: ['ko'], capacity: 10, years: 16 },
   { email: 'consultant8@demo.example', name: '우지환', fields: ['technology', 'smart_factory', 'production'], ksicCodes: ['24', '25', '28', '29'], rootTechnologies: ['casting', 'heat_treatment', 'forming'], regionCodes: ['48', '31', '27', '47'], languages: ['ko', 'en'], capacity: 10, years: 20 },
 ];

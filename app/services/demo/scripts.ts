@@ -1,9 +1,9 @@
 import type { DemoFirm } from './demo-firms.ts';
-import { askSignOff, attachPapers, register, submit, withdraw, writeForm } from './stages/apply.ts';
+import { askSignOff, attachPapers, register, registerUnclear, submit, withdraw, writeForm } from './stages/apply.ts';
 import { accept, decline, offer } from './stages/assign.ts';
 import { agree, confirm, dispute, onsite, plan, rateOneself, sendRating, validate } from './stages/diagnose.ts';
 import { askCorrection, check, confirmRejection, correct, decide, declare, inviteEvaluators, note, pass, pickUp, proposeRejection, rank, score } from './stages/select.ts';
-import { draftPlan, endorse, sendBack, signCards, signThePlan, writeCards } from './stages/plan.ts';
+import { draftPlan, endorse, signCards, signThePlan, writeCards } from './stages/plan.ts';
 import { acceptLog, countersign } from './stages/visit.ts';
 import { laterScripts } from './later-scripts.ts';
 import type { Step } from './walk.ts';
@@ -49,7 +49,7 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
     resubmitted: { steps: [...sent, pickUp, askCorrection, correct], restDays: 4 },
     ineligible_proposed: { steps: [...sent, pickUp, proposeRejection], restDays: 1 },
     ineligible: { steps: [...sent, pickUp, proposeRejection, confirmRejection], restDays: 40 },
-    withdrawn: { steps: [...sent, pickUp, withdraw], restDays: 60 },
+    withdrawn: { steps: [...selected, offer('consultant4@demo.example'), withdraw], restDays: 60 },
     eligible: { steps: screened, restDays: 3 },
     evaluation_new: { steps: invited, restDays: 2 },
     evaluation_both_open: { steps: [...declared, score('evaluator', 0.7, false)], restDays: 4 },
@@ -60,8 +60,10 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
     admitted: { steps: selected, restDays: 3 },
     offer_open_1: { steps: [...selected, offer()], restDays: 1 },
     offer_open_2: { steps: [...selected, offer()], restDays: 2 },
-    offer_declined: { steps: [...selected, offer('consultant3@demo.example'), decline('consultant3@demo.example')], restDays: 1 },
-    late_joiner: { steps: assigned, restDays: 2 },
+    offer_declined: { steps: [...selected, offer('consultant3@demo.example'), decline('consultant3@demo.example'), offer('consultant5@demo.example')], restDays: 13 },
+    registry_flagged: { steps: [registerUnclear(passwordHash)], restDays: 3 },
+    correction_expired: { steps: [...sent, pickUp, check('some'), askCorrection], restDays: 20 },
+    late_joiner: { steps: [...selected, offer('consultant6@demo.example', { waive: false })], restDays: 2 },
     diagnosis_self: { steps: [...assigned, rateOneself(6)], restDays: 3 },
     diagnosis_submitted: { steps: rated, restDays: 3 },
     diagnosis_scheduled: { steps: [...rated, plan(6)], restDays: 2 },
@@ -72,7 +74,6 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
     plan_draft: { steps: [...carded, draftPlan], restDays: 2 },
     plan_signed: { steps: signed, restDays: 1 },
     plan_submitted: { steps: planned, restDays: 21 },
-    plan_returned: { steps: [...planned, sendBack], restDays: 2 },
   };
   const found = scripts[firm.until] ?? laterScripts({ selected, assigned, agreed, planned })[firm.until];
   if (!found) throw new RangeError(`no story for ${firm.until}`);

@@ -57,7 +57,7 @@ async function seedPeople(clock: DemoClock, organisations: ReadonlyMap<string, s
     for (const consultant of DEMO_CONSULTANTS) {
       if (await findUserId(tx, consultant.email)) continue;
       const userId = await insertUser(tx, { email: consultant.email, name: consultant.name, phone: '01000000000', passwordHash, locale: 'ko', emailVerifiedAt: verifiedAt });
-      const consultantId = await insertDemoConsultant(tx, { ...consultant, userId, phone: '01000000000', organisationId: organisations.get('다온경영연구원') ?? null, yearsExperience: consultant.years, declaredAt: clock.at(30) });
+      const consultantId = await insertDemoConsultant(tx, { ...consultant, userId, phone: '01000000000', organisationId: organisations.get(consultant.employer ?? '다온경영연구원') ?? null, yearsExperience: consultant.years, declaredAt: clock.at(30) });
       await insertGrant(tx, { userId, role: 'consultant', duty: 'consultant', consultantId });
     }
   }, 'demo');

@@ -2,7 +2,7 @@ import { toHolidaySet } from '#app/domain/calendar/holidays.ts';
 import { withSketches } from '#app/services/documents/pdf/sketch.ts';
 import { withoutMail } from '#app/services/notices/quiet-mail.ts';
 import { enqueue } from '#db/enqueue.ts';
-import { readOldNotices, requeueNewestMails } from '#db/queries/demo-cases.ts';
+import { requeueNewestMails } from '#db/queries/demo-cases.ts';
 import holidays from '#db/seeds/holidays.json' with { type: 'json' };
 import { asWorker } from '#db/transaction.ts';
 import { openCast } from './cast.ts';
@@ -10,6 +10,7 @@ import { castConsultants, officerOf } from './casting.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { DEMO_FIRMS } from './demo-firms.ts';
 import { timesOf, type Diary } from './schedule.ts';
+import { seedCalendar } from './seed-calendar.ts';
 import { seedFunds } from './seed-funds.ts';
 import { scriptOf } from './scripts.ts';
 import { groupOf } from './stages/apply.ts';
@@ -20,7 +21,6 @@ const LANES = 3;
 /** The firm of the first demo account; its documents are drawn as those of the running product. */
 const DRAWN = 'firm_execution';
 const MAILS_KEPT = 20;
-const DAYS_UNREAD = 10;
 
 export interface CaseSeed {
   readonly clock: DemoClock;
@@ -50,8 +50,8 @@ export async function seedCases({ clock, passwordHash, say }: CaseSeed): Promise
     await Promise.all(Array.from({ length: LANES }, lane));
   });
   if (told === 0) return;
+  await withoutMail(() => seedCalendar(clock));
   await asWorker(async (tx) => {
-    await readOldNotices(tx, clock.at(DAYS_UNREAD));
     const ids = await requeueNewestMails(tx, 'demo.example', MAILS_KEPT);
     await enqueue(tx, 'send-mail', ids.map((deliveryId) => ({ deliveryId })));
   }, 'demo');

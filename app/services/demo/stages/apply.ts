@@ -6,6 +6,7 @@ import { saveAnswers } from '#app/services/applications/save-answers.ts';
 import { submitApplication } from '#app/services/applications/submit-application.ts';
 import { withdrawApplication } from '#app/services/applications/withdraw-application.ts';
 import { registerFirm } from '#app/services/firms/register-firm.ts';
+import { getRegistryChecker, useRegistryChecker } from '#app/services/firms/registry-checker.ts';
 import { getRegistrationForm } from '#app/services/firms/get-registration-form.ts';
 import { listApplicationFiles } from '#db/queries/application-documents.ts';
 import { findCredential, markEmailVerified } from '#db/queries/accounts.ts';
@@ -43,6 +44,27 @@ export function register(passwordHash: string): Step {
         const found = await findDemoCase(tx, firm.businessNumber);
         if (found) await linkDemoSupplier(tx, { firmId: found.firmId, parent, tier1: firm.tier1, tier: firm.tier === 'tier3' ? 3 : 2, sharePercent: firm.parentShare, sinceOn: `${Number(firm.foundedOn.slice(0, 4)) + 3}-03-01`, confirmedBy, at });
       });
+    },
+  };
+}
+
+/** The firm's people register it while the business registry does not know the name they give; an officer has to look. */
+export function registerUnclear(passwordHash: string): Step {
+  const clear = register(passwordHash);
+  return {
+    ...clear,
+    run: async (scene) => {
+      const before = getRegistryChecker();
+      // Other cases are built at the same time, so only this firm's number gets the other answer.
+      useRegistryChecker({
+        check: (question, now) =>
+          question.businessNumber === scene.firm.businessNumber ? Promise.resolve({ source: 'offline', status: 'mismatch', checkedAt: now.toISOString() }) : before.check(question, now),
+      });
+      try {
+        await clear.run(scene);
+      } finally {
+        useRegistryChecker(before);
+      }
     },
   };
 }

@@ -3,8 +3,8 @@ import { proposeAssignment, waiveConflict } from '#app/services/assignments/prop
 import type { Step } from '../walk.ts';
 import { central } from './select.ts';
 
-/** A consultant is proposed, checked and offered; `to` names another one than the case gets in the end. */
-export function offer(to?: string): Step {
+/** A consultant is proposed, checked and offered; `to` names another one than the case gets in the end. Who works for a customer of the firm waits for a senior officer when `waive` is false. */
+export function offer(to?: string, { waive = true } = {}): Step {
   return {
     name: 'offer',
     gap: 3,
@@ -12,7 +12,7 @@ export function offer(to?: string): Step {
       const applicationId = await scene.caseId();
       const consultantId = (await scene.as(to ?? 'consultant')).actor.consultantId ?? '';
       const result = await proposeAssignment(await central(scene), { applicationId, consultantId });
-      if (result.state === 'conflict_found') await waiveConflict(await scene.as('senior'), { applicationId, assignmentId: result.assignmentId, reason: '이해관계가 경미하여 서면 확인을 받고 배정합니다.' });
+      if (waive && result.state === 'conflict_found') await waiveConflict(await scene.as('senior'), { applicationId, assignmentId: result.assignmentId, reason: '이해관계가 경미하여 서면 확인을 받고 배정합니다.' });
     },
   };
 }

@@ -9,7 +9,7 @@ import { saveAreaAnswer } from '#app/services/assessments/save-area-answer.ts';
 import { startAssessment } from '#app/services/assessments/start-assessment.ts';
 import { submitAssessment } from '#app/services/assessments/submit-assessment.ts';
 import { withActor } from '#db/transaction.ts';
-import { chance, pick } from '../demo-firms.ts';
+import { chance, pick, type DemoFirm } from '../demo-firms.ts';
 import type { Scene, Step } from '../walk.ts';
 import { visit } from './visit.ts';
 
@@ -121,11 +121,15 @@ export const dispute: Step = {
     }),
 };
 
+/** Whether the firm is looked at again with its completion; others gave a reason to wait for the follow-up. */
+export const isLookedAtAgain = (firm: DemoFirm): boolean => chance(firm.slug, 't2') > 0.45;
+
 /** At the end firm and consultant look at all areas again, in one sitting; an area that was worked on has risen by a level. */
 export const secondDiagnosis: Step = {
   name: 'second diagnosis',
   gap: 2,
   run: async (scene) => {
+    if (!isLookedAtAgain(scene.firm)) return;
     const applicationId = await scene.caseId();
     const [firm, consultant] = [await scene.as('firm'), await scene.as('consultant')];
     const first = await withActor(firm, (tx) => findBaseAssessment(tx, applicationId));

@@ -1,8 +1,8 @@
 import { giveOpinion } from '#app/services/outcomes/give-opinion.ts';
-import { acceptCompletion } from '#app/services/outcomes/decide-completion.ts';
+import { acceptCompletion, refuseCompletion } from '#app/services/outcomes/decide-completion.ts';
 import { confirmReading } from '#app/services/outcomes/confirm-reading.ts';
 import { inspectCompletion, INSPECTION_ITEMS, returnCompletion } from '#app/services/outcomes/inspect-completion.ts';
-import { openVerification, sendVerificationValue } from '#app/services/outcomes/open-verification.ts';
+import { disputeVerification, openVerification, sendVerificationValue } from '#app/services/outcomes/open-verification.ts';
 import { recordFinalValue } from '#app/services/outcomes/record-final-value.ts';
 import { openCompletion, submitCompletionReport } from '#app/services/outcomes/report-completion.ts';
 import { closeVerifications, reviewVerification } from '#app/services/outcomes/verify-outcome.ts';
@@ -15,12 +15,16 @@ import { asWorker } from '#db/transaction.ts';
 import { chance } from '../demo-firms.ts';
 import { receivePdf } from '../demo-files.ts';
 import type { Scene, Step } from '../walk.ts';
-import { countsOf, kpiOf } from './measure.ts';
+import { isLookedAtAgain } from './diagnose.ts';
+import { countsOf, keptOf, kpiOf } from './measure.ts';
 import { central } from './select.ts';
 
-/** The officer opens the report; the firm states the final values and the consultant confirms them. */
+/** The officer opens the report. */
+export const openReport: Step = { name: 'open the completion', gap: 3, run: async (scene) => openCompletion(await central(scene), { applicationId: await scene.caseId(), reason: '모든 과제가 끝나 완료보고를 엽니다.' }) };
+
+/** The firm states the final values and the consultant confirms them. */
 export const finalValues: readonly Step[] = [
-  { name: 'open the completion', gap: 3, run: async (scene) => openCompletion(await central(scene), { applicationId: await scene.caseId(), reason: '모든 과제가 끝나 완료보고를 엽니다.' }) },
+  openReport,
   {
     name: 'final values',
     gap: 3,
@@ -55,7 +59,7 @@ export const sendCompletion: Step = {
       summary: `${scene.theme.line}의 공정불량률과 납기준수율을 함께 개선했습니다. 가장 효과가 컸던 활동은 다음과 같습니다. ${scene.theme.works[4] ?? ''}. 개선한 방법은 표준서로 남겨 다른 라인에도 적용하고 있습니다.`,
       tasks: tasks.map((task, index) => ({ taskId: task.id, outcome: 'done', before: scene.theme.cause.slice(0, 60), after: AFTER[index % AFTER.length] ?? '', reason: '' })),
       jobsCreated: Math.floor(chance(scene.firm.slug, 'jobs') * 4), ownInvestmentWon: Math.round(chance(scene.firm.slug, 'own') * 30) * 1_000_000, satisfaction: chance(scene.firm.slug, 'happy') > 0.4 ? 5 : 4,
-      assets: [{ name: '공정 측정기', serial: `DM-${scene.firm.businessNumber.slice(6)}-1`, place: scene.theme.line }], t2Waiver: '',
+      assets: [{ name: '공정 측정기', serial: `DM-${scene.firm.businessNumber.slice(6)}-1`, place: scene.theme.line }], t2Waiver: isLookedAtAgain(scene.firm) ? '' : '활동 기간이 여섯 달보다 짧아 완료 진단을 사후관리 첫 방문에서 실시하기로 했습니다.',
     });
   },
 };
@@ -85,6 +89,12 @@ export const inspect: Step = {
 
 export const acceptTheCompletion: Step = { name: 'accept the completion', gap: 3, run: async (scene) => acceptCompletion(await scene.as('senior'), { applicationId: await scene.caseId(), text: '목표를 달성하여 적합으로 판정합니다.' }) };
 
+export const refuseTheCompletion: Step = {
+  name: 'refuse the completion',
+  gap: 3,
+  run: async (scene) => refuseCompletion(await scene.as('senior'), { applicationId: await scene.caseId(), reason: '점검에서 두 번째 과제의 표준서가 현장에서 쓰이지 않는 것이 확인되었고, 개선 후 자료가 한 달 치뿐이어서 완료로 인정하지 않습니다.' }),
+};
+
 /** The officer opens the window for the verification of the values. */
 export function openWindow(gap: number): Step {
   return { name: 'open the verification', gap, run: async (scene) => void (await openVerification(await central(scene), { applicationId: await scene.caseId() })) };
@@ -95,20 +105,33 @@ async function verificationsOf(scene: Scene) {
   return asWorker((tx) => listVerifications(tx, applicationId), 'demo');
 }
 
-export const sendValues: Step = {
-  name: 'send verification values',
-  gap: 5,
+/** The firm states what its values are now, for the first `count` of its KPIs. */
+export function sendValues(count = Number.POSITIVE_INFINITY): Step {
+  return {
+    name: 'send verification values',
+    gap: 5,
+    run: async (scene) => {
+      const firm = await scene.as('firm');
+      for (const entry of (await verificationsOf(scene)).slice(0, count)) {
+        if (entry.state !== 'window_open') continue;
+        const { numerator, denominator } = countsOf(scene.firm, kpiOf(scene.firm, entry.code), keptOf(scene.firm, entry.code), addToMonth(monthOf(scene.on), -1));
+        await sendVerificationValue(firm, { verificationId: entry.id, numerator, denominator, value: null });
+      }
+    },
+  };
+}
+
+/** The officer notes that the last KPI can no longer be measured. */
+export const giveUpLast: Step = {
+  name: 'note a missing value',
+  gap: 4,
   run: async (scene) => {
-    const firm = await scene.as('firm');
-    for (const entry of await verificationsOf(scene)) {
-      if (entry.state !== 'window_open') continue;
-      const { numerator, denominator } = countsOf(scene.firm, kpiOf(scene.firm, entry.code), 1, addToMonth(monthOf(scene.on), -1));
-      await sendVerificationValue(firm, { verificationId: entry.id, numerator, denominator, value: null });
-    }
+    const last = (await verificationsOf(scene)).at(-1);
+    if (last?.state === 'window_open') await reviewVerification(await central(scene), { verificationId: last.id, decision: 'record_no_answer', reason: '해당 제품의 생산이 끝나 지표를 더 잴 수 없다고 기업이 알려 왔습니다.' });
   },
 };
 
-/** The officer confirms the values; `asks` keeps one back with a question. */
+/** The officer confirms the values; `asks` keeps the first one back with a question and sets another value for the second. */
 export function reviewValues(asks = false): Step {
   return {
     name: 'review values',
@@ -118,10 +141,23 @@ export function reviewValues(asks = false): Step {
       for (const [index, entry] of (await verificationsOf(scene)).entries()) {
         if (entry.state !== 'data_in') continue;
         if (asks && index === 0) await reviewVerification(officer, { verificationId: entry.id, decision: 'query', reason: '분모가 완료보고 때보다 크게 줄었습니다. 집계에서 빠진 품목이 있는지 설명해 주십시오.' });
-        else await reviewVerification(officer, { verificationId: entry.id, decision: 'verify', grade: 'B' });
+        else if (asks && index === 1) {
+          const value = Math.round((entry.statedValue ?? 0) * 98) / 100;
+          await reviewVerification(officer, { verificationId: entry.id, decision: 'adjust', grade: 'B', value, formula: '(전체 건수 - 취소 건수) / 납기가 된 건수 × 100', reason: '취소된 주문이 분자에 들어 있어 뺀 값으로 바로잡습니다.' });
+        } else await reviewVerification(officer, { verificationId: entry.id, decision: 'verify', grade: 'B' });
       }
     },
   };
 }
+
+/** The firm does not agree with the last value. */
+export const disputeValue: Step = {
+  name: 'dispute a value',
+  gap: 2,
+  run: async (scene) => {
+    const last = (await verificationsOf(scene)).findLast((entry) => entry.state === 'verified');
+    if (last) await disputeVerification(await scene.as('firm'), { verificationId: last.id, reason: '집계 기간에 설비 이전으로 쉰 날이 들어 있습니다. 쉰 날을 뺀 값으로 다시 보아 주시기 바랍니다.' });
+  },
+};
 
 export const closeValues: Step = { name: 'close the verification', gap: 13, fixed: true, run: async (scene) => void (await closeVerifications(await central(scene), { applicationId: await scene.caseId() })) };

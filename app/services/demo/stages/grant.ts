@@ -3,9 +3,9 @@ import { acceptAgreement, sendAgreementCode } from '#app/services/grants/accept-
 import { enterBankAccount, verifyBankAccount } from '#app/services/grants/bank-account.ts';
 import { listBanks } from '#app/services/grants/banks.ts';
 import { countersignAgreement } from '#app/services/grants/countersign-agreement.ts';
-import { approveGrant } from '#app/services/grants/decide-grant.ts';
-import { offerAgreement } from '#app/services/grants/offer-agreement.ts';
-import { assignGrantReview, recommendGrant } from '#app/services/grants/review-grant.ts';
+import { approveGrant, refuseGrant, reserveGrant } from '#app/services/grants/decide-grant.ts';
+import { declineAgreement, offerAgreement, withdrawOffer } from '#app/services/grants/offer-agreement.ts';
+import { askAboutGrant, assignGrantReview, recommendGrant } from '#app/services/grants/review-grant.ts';
 import { saveAgreementDraft, type BudgetLineInput } from '#app/services/grants/save-agreement-draft.ts';
 import { codeOf } from '#app/services/grants/sign-code.ts';
 import { findAgreement, findAgreementVersion } from '#db/queries/agreements.ts';
@@ -104,3 +104,53 @@ export const verifyAccount: Step = {
 
 /** Another senior officer signs for the headquarters; the agreement enters force. */
 export const countersignTheAgreement: Step = { name: 'countersign the agreement', gap: 2, run: async (scene) => void (await countersignAgreement(await scene.as('senior2'), { applicationId: await scene.caseId(), ip: null })) };
+
+export const ask: Step = {
+  name: 'ask about the grant',
+  gap: 3,
+  run: async (scene) =>
+    void (await askAboutGrant(await central(scene), { applicationId: await scene.caseId(), question: '설비 보완 과제의 금액이 작년 견적을 기준으로 되어 있습니다. 최근 견적과 차이가 있는지, 자부담을 늘릴 수 있는지 답변해 주시기 바랍니다.' })),
+};
+
+/** The senior officer grants four fifths of what was recommended. */
+export const approvePartly: Step = {
+  name: 'approve part of the grant',
+  gap: 3,
+  run: async (scene) =>
+    void (await approveGrant(await scene.as('senior'), {
+      applicationId: await scene.caseId(), amountWon: Math.round((scene.firm.grantWon * 0.8) / 1_000_000) * 1_000_000, reason: '다른 과제에서 함께 쓸 수 있는 측정 장비의 비용을 제외하고 결정합니다.', conditions: [], withPlan: true,
+    })),
+};
+
+export const approveOnConditions: Step = {
+  name: 'approve the grant on conditions',
+  gap: 3,
+  run: async (scene) =>
+    void (await approveGrant(await scene.as('senior'), {
+      applicationId: await scene.caseId(), amountWon: scene.firm.grantWon, reason: '', withPlan: true,
+      conditions: [
+        { text: '설비 공급계약서 사본을 제출할 것', owner: 'firm', dueOn: addDays(scene.on, 30) },
+        { text: '자부담금을 전용 계좌에 입금한 증빙을 제출할 것', owner: 'firm', dueOn: addDays(scene.on, 45) },
+      ],
+    })),
+};
+
+export const refuse: Step = {
+  name: 'refuse the grant',
+  gap: 3,
+  run: async (scene) => void (await refuseGrant(await scene.as('senior'), { applicationId: await scene.caseId(), code: 'cost_not_reasonable', reason: '신청한 설비의 가격이 비교 견적보다 크게 높고, 보완을 요청한 산출 근거가 제출되지 않아 지원하지 않기로 결정합니다.' })),
+};
+
+export const keepInReserve: Step = { name: 'put the grant on reserve', gap: 3, run: async (scene) => void (await reserveGrant(await scene.as('senior'), { applicationId: await scene.caseId() })) };
+
+export const declineTheOffer: Step = {
+  name: 'decline the agreement',
+  gap: 4,
+  run: async (scene) => void (await declineAgreement(await scene.as('firm'), { applicationId: await scene.caseId(), reason: '원재료 값이 올라 자부담금을 마련하기 어려워졌습니다. 올해는 자체 개선부터 진행하겠습니다.' })),
+};
+
+export const takeOfferBack: Step = {
+  name: 'withdraw the offer',
+  gap: 4,
+  run: async (scene) => void (await withdrawOffer(await scene.as('senior'), { applicationId: await scene.caseId(), reason: '협약 대상 공장의 소유자가 바뀐 사실이 확인되어, 당사자의 의견을 들은 뒤 협약 제안을 거두어들입니다.' })),
+};

@@ -68,3 +68,10 @@ export function countsOf(firm: DemoFirm, kpi: DemoKpi, progress: 'before' | numb
   const whole = kpi.isPart || kpi.code === 'C1' || numerator > 100 ? Math.round(numerator) : Math.round(numerator * 100) / 100;
   return { month, numerator: kpi.isPart ? Math.min(denominator, Math.max(0, whole)) : whole, denominator };
 }
+
+/** Where a KPI of a firm stands when its result is verified some months later, between before (0) and after (1). Some firms fell back behind where they began. */
+export function keptOf(firm: DemoFirm, code: string): number {
+  if (firm.until !== 'settled_worse') return 1;
+  if (code === 'D1') return 0.1;
+  return code === 'Q1' ? -0.25 : 1.6;
+}

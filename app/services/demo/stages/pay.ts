@@ -1,7 +1,8 @@
 import { earlierDate } from '#app/domain/calendar/civil-date.ts';
 import { approvePayment } from '#app/services/grants/approve-payment.ts';
-import { confirmPayment, reconcilePayment } from '#app/services/grants/confirm-payment.ts';
+import { confirmPayment, failPayment, reconcilePayment } from '#app/services/grants/confirm-payment.ts';
 import { orderPayment, sendBatch } from '#app/services/grants/order-payment.ts';
+import { recoverPayment, reversePayment } from '#app/services/grants/reverse-payment.ts';
 import { saveClaim, type ClaimLineInput, type ClaimPurpose, type ClaimUpload } from '#app/services/grants/save-claim.ts';
 import { submitClaim } from '#app/services/grants/submit-claim.ts';
 import { queryClaim, recommendPayment, verifyClaim } from '#app/services/grants/verify-claim.ts';
@@ -116,13 +117,59 @@ export function pay(number: number): Step {
       const finance = await scene.as('finance');
       if (tranche.state === 'level2') await orderPayment(finance, { trancheId: tranche.id });
       if (tranche.state === 'level2' || tranche.state === 'queued') await sendBatch(finance, { trancheIds: [tranche.id] });
-      if (tranche.state !== 'paid') await confirmPayment(finance, { trancheId: tranche.id, bankReference: `BK${scene.on.replaceAll('-', '')}${scene.firm.businessNumber.slice(5)}${number}${Math.floor(chance(tranche.id) * 90) + 10}`, paidOn: scene.on });
+      if (tranche.state !== 'paid') await confirmPayment(finance, { trancheId: tranche.id, bankReference: referenceOf(scene, tranche), paidOn: scene.on });
       await reconcilePayment(finance, { trancheId: tranche.id });
     },
   };
 }
 
+function referenceOf(scene: Scene, tranche: TrancheRow): string {
+  return `BK${scene.on.replaceAll('-', '')}${scene.firm.businessNumber.slice(5)}${tranche.number}${Math.floor(chance(tranche.id) * 90) + 10}`;
+}
+
 /** A payment from the claim to the bank. */
 export function wholePayment(number: number): readonly Step[] {
   return [claim(number), verify(number), approvePay(number), pay(number)];
+}
+
+/** The officer proposes a verified payment to the senior officers. */
+export function proposePay(number: number): Step {
+  return { name: `propose ${number}`, gap: 2, run: async (scene) => void (await recommendPayment(await central(scene), { trancheId: (await paymentOf(scene, number)).tranche.id })) };
+}
+
+/** Finance takes an approved payment so far and no further. */
+export function payUntil(number: number, last: 'queued' | 'sent' | 'failed' | 'paid'): Step {
+  return {
+    name: `pay ${number}: ${last}`,
+    gap: 2,
+    run: async (scene) => {
+      const { tranche } = await paymentOf(scene, number);
+      const finance = await scene.as('finance');
+      if (tranche.state === 'level2') await orderPayment(finance, { trancheId: tranche.id });
+      if (last === 'queued') return;
+      if (tranche.state === 'level2' || tranche.state === 'queued') await sendBatch(finance, { trancheIds: [tranche.id] });
+      if (last === 'failed') await failPayment(finance, { trancheId: tranche.id, reason: '은행 회신: 예금주 사정으로 입금이 제한된 계좌' });
+      if (last === 'paid') await confirmPayment(finance, { trancheId: tranche.id, bankReference: referenceOf(scene, tranche), paidOn: scene.on });
+    },
+  };
+}
+
+/** A payment that should not have been made is taken back in the books by two offices. */
+export function takeBack(number: number): Step {
+  return {
+    name: `take back ${number}`,
+    gap: 3,
+    run: async (scene) => {
+      const { tranche } = await paymentOf(scene, number);
+      const reason = '이체 전에 접수된 계좌 변경이 반영되지 않아, 기업이 쓰지 않는 예전 계좌로 입금되었습니다.';
+      const waits = tranche.queries.some((remark) => remark.kind === 'reversal');
+      if (!waits) await reversePayment(await scene.as('finance'), { trancheId: tranche.id, reason });
+      await reversePayment(await scene.as('senior2'), { trancheId: tranche.id, reason });
+    },
+  };
+}
+
+/** The bank returned the money that was taken back. */
+export function recoverPay(number: number): Step {
+  return { name: `recover ${number}`, gap: 4, run: async (scene) => void (await recoverPayment(await scene.as('finance'), { trancheId: (await paymentOf(scene, number)).tranche.id })) };
 }

@@ -1,11 +1,14 @@
 import { addDays, addToMonth, earlierDate, monthOf, monthRange } from '#app/domain/calendar/civil-date.ts';
 import { confirmReading } from '#app/services/outcomes/confirm-reading.ts';
 import { checkInterim, decideInterim } from '#app/services/outcomes/interim-decide.ts';
-import { reportInterim } from '#app/services/outcomes/interim-report.ts';
+import { proposeRemedy, reportInterim } from '#app/services/outcomes/interim-report.ts';
 import { recordReading } from '#app/services/outcomes/record-reading.ts';
-import { placeHold } from '#app/services/workflow/place-hold.ts';
+import { correctVerifiedReading, rejectReading, verifyReadings } from '#app/services/outcomes/verify-readings.ts';
+import { liftHold } from '#app/services/workflow/lift-hold.ts';
+import { extendHold, placeHold } from '#app/services/workflow/place-hold.ts';
 import { listDemoTasks } from '#db/queries/demo-cases.ts';
 import { listCards } from '#db/queries/kpi-cards.ts';
+import { listHolds } from '#db/queries/holds.ts';
 import { listReadings } from '#db/queries/kpi-readings.ts';
 import { findAgreement } from '#db/queries/agreements.ts';
 import { asWorker } from '#db/transaction.ts';
@@ -95,3 +98,96 @@ export const hold: Step = {
     await placeHold(await scene.as('senior'), { applicationId, scope: 'all', cause: 'registry_change', reason: '공장 이전으로 사업자등록 주소 변경이 진행 중이어서, 변경 확인이 끝날 때까지 지급과 방문을 멈춥니다.', untilOn: earlierDate(addDays(scene.on, 45), endsOn) });
   },
 };
+
+export const failHalfWay: Step = {
+  name: 'fail half-way',
+  gap: 2,
+  run: async (scene) => void (await decideInterim(await central(scene), { applicationId: await scene.caseId(), decision: 'fail', code: 'no_progress', reason: '표준화 과제가 문서로만 있고 현장에서 쓰이지 않으며, 집행 내역을 설명할 자료가 부족합니다.' })),
+};
+
+export const planRemedy: Step = {
+  name: 'propose a remedy',
+  gap: 3,
+  run: async (scene) => proposeRemedy(await scene.as('firm'), { applicationId: await scene.caseId(), text: '생산팀장이 매일 표준서 사용을 확인하여 기록하고, 두 주 안에 공정별 교육을 마치겠습니다. 집행 내역은 건별로 증빙을 붙여 다시 제출하겠습니다.' }),
+};
+
+/** A month's value that leaps without an explanation; the consultant's confirmation flags it. */
+export const leap: Step = {
+  name: 'a value that leaps',
+  gap: 8,
+  run: async (scene) => {
+    const firm = await scene.as('firm');
+    const applicationId = await scene.caseId();
+    const month = addToMonth(monthOf(scene.on), -1);
+    const { cards, readings } = await asWorker(async (tx) => ({ cards: await listCards(tx, applicationId), readings: await listReadings(tx, applicationId) }), 'demo');
+    const card = cards.find((entry) => entry.definitionCode === 'Q1');
+    if (!card || readings.some((reading) => reading.cardId === card.id && reading.month === month)) return;
+    const { numerator, denominator } = countsOf(scene.firm, kpiOf(scene.firm, 'Q1'), 0, month);
+    const late = scene.on > addDays(monthRange(month).toOn, 15) ? '월말 집계가 늦어 기한이 지난 뒤에 입력합니다.' : null;
+    const { readingId } = await recordReading(firm, { cardId: card.id, version: null, month, numerator: Math.round(numerator * 2.3), denominator, note: null, explanation: null, reason: late });
+    await confirmReading(await scene.as('consultant'), { readingId, version: 1, grade: null });
+  },
+};
+
+/** The officer looks through the confirmed values: two are verified, one of these is set right later, one is not accepted. */
+export const reviewReadings: Step = {
+  name: 'review the readings',
+  gap: 4,
+  run: async (scene) => {
+    const officer = await central(scene);
+    const applicationId = await scene.caseId();
+    const confirmed = async () => (await asWorker((tx) => listReadings(tx, applicationId), 'demo')).filter((reading) => reading.kind === 'monthly' && reading.correctsId === null);
+    if ((await confirmed()).some((reading) => reading.state === 'verified')) return;
+    const [first, second, third] = (await confirmed()).filter((reading) => reading.state === 'confirmed').slice(-3);
+    if (!first || !second || !third) return;
+    await verifyReadings(officer, { applicationId, readings: [first, second].map(({ id, version }) => ({ readingId: id, version })), grade: 'B' });
+    await rejectReading(officer, { applicationId, readingId: third.id, version: third.version, code: 'evidence_differs', reason: '첨부한 집계표의 합계와 입력한 값이 다릅니다. 집계표를 확인하여 다시 입력해 주십시오.' });
+    const again = (await confirmed()).find((reading) => reading.id === second.id);
+    if (again) await correctVerifiedReading(officer, { applicationId, readingId: again.id, version: again.version, numerator: Math.max(0, (again.numerator ?? 0) - 1), denominator: again.denominator ?? 1, reason: '출하 대장과 대조하여 한 건을 바로잡았습니다.' });
+  },
+};
+
+/** Whether a hold with this reason was placed already; the last steps of a story may be told twice. */
+async function hasHold(scene: Scene, causeText: string): Promise<boolean> {
+  const { firmId, applicationId } = await scene.parts();
+  return (await asWorker((tx) => listHolds(tx, firmId, applicationId), 'demo')).some((entry) => entry.causeText === causeText);
+}
+
+const DISPUTED = '중간점검 결과에 대한 확인이 끝날 때까지 선금 지급을 멈출 것을 요청합니다.';
+const WRONG_ACCOUNT = '예전 계좌로 입금된 선금이 돌아올 때까지 지급을 멈춥니다.';
+const DOUBTED = '제출한 견적서의 발행처를 확인하는 동안 청구를 멈춥니다.';
+
+/** An officer asks for a hold on payments that only a senior officer may place. */
+export const askForHold: Step = {
+  name: 'ask for a hold',
+  gap: 1,
+  run: async (scene) => {
+    if (!(await hasHold(scene, DISPUTED))) await placeHold(await central(scene), { applicationId: await scene.caseId(), scope: 'pay', cause: 'dispute', reason: DISPUTED, untilOn: addDays(scene.on, 21) });
+  },
+};
+
+/** A hold on payments that is made longer. */
+export const longHold: Step = {
+  name: 'a longer hold',
+  gap: 2,
+  run: async (scene) => {
+    const applicationId = await scene.caseId();
+    if (await hasHold(scene, WRONG_ACCOUNT)) return;
+    const { holdId } = await placeHold(await scene.as('senior'), { applicationId, scope: 'pay', cause: 'bank_change', reason: WRONG_ACCOUNT, untilOn: addDays(scene.on, 14) });
+    await extendHold(await scene.as('senior2'), { holdId, untilOn: addDays(scene.on, 40), reason: '은행의 반환 절차가 늦어져 기간을 늘립니다.' });
+  },
+};
+
+/** A hold of two days; `lifts` ends it at once, otherwise it runs out. */
+export function shortHold(lifts: boolean): Step {
+  return {
+    name: 'a short hold',
+    gap: 1,
+    run: async (scene) => {
+      const officer = await central(scene);
+      if (await hasHold(scene, DOUBTED)) return;
+      const { holdId } = await placeHold(officer, { applicationId: await scene.caseId(), scope: 'claim', cause: 'document_doubt', reason: DOUBTED, untilOn: addDays(scene.on, 1) });
+      if (lifts) await liftHold(officer, { holdId, reason: '발행처를 확인하였습니다.' });
+    },
+  };
+}

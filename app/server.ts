@@ -90,6 +90,7 @@ export function createWebServer(options: { root: string; build: ServerBuild | ((
       return;
     }
     watchBody(request, limit, () => {
+      response.locals['refused'] = 413;
       if (!response.headersSent) refuse();
       response.once('finish', () => request.destroy());
     });
@@ -115,7 +116,9 @@ export function createWebServer(options: { root: string; build: ServerBuild | ((
 
   app.use((error: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {
     const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500;
-    if (status === 500) log('error', 'request failed', { requestId: response.locals['requestId'], error: error.stack });
+    // Whoever was still reading a body that was refused finds it broken off, or its answer already sent.
+    if (response.locals['refused'] !== undefined) log('info', 'request refused', { requestId: response.locals['requestId'], status: Number(response.locals['refused']) });
+    else if (status === 500) log('error', 'request failed', { requestId: response.locals['requestId'], error: error.stack });
     if (response.headersSent) return void response.end();
     response.status(status).type('text/plain').send(`${status} ${String(response.locals['requestId'] ?? '')}\n`);
   });

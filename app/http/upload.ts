@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import busboy from 'busboy';
 import { AppError } from '#app/domain/errors.ts';
 
@@ -42,7 +42,8 @@ export async function parseUpload<R>(request: Request, limits: UploadLimits, rec
     for (const { field, received } of pending) files.push({ field, received: await received });
     return { form, files };
   } catch (error) {
-    body.destroy();
+    // The sender reads no answer before all is sent: the rest is dropped, as much as the web server lets through.
+    body.resume();
     for (const { received } of pending) await received.then(discard).catch(() => undefined);
     throw error instanceof AppError ? error : new AppError('invalid_input', { cause: error });
   }
@@ -78,7 +79,7 @@ function read(body: Readable, contentType: string, limits: UploadLimits, form: F
       }
       count += 1;
       if (count > limits.maxFiles) fail(refused('too_many'));
-      else onFile(field, stream, facts.filename);
+      else onFile(field, readAnyway(stream), facts.filename);
     });
     parser.on('fieldsLimit', () => fail(new AppError('invalid_input')));
     parser.on('partsLimit', () => fail(new AppError('invalid_input')));
@@ -86,6 +87,21 @@ function read(body: Readable, contentType: string, limits: UploadLimits, form: F
     parser.on('close', () => resolve());
     body.pipe(parser);
   });
+}
+
+/**
+ * The same content, which its reader may leave half way (a file beyond its limit, a full disk): the rest is then read and
+ * dropped, or the parser would wait for ever, and with it the sender for an answer.
+ */
+function readAnyway(stream: Readable): Readable {
+  const through = new PassThrough();
+  stream.on('error', (error) => through.destroy(error));
+  through.on('error', () => undefined);
+  through.on('close', () => {
+    stream.unpipe(through);
+    stream.resume();
+  });
+  return stream.pipe(through);
 }
 
 function refused(reason: 'total_exceeded' | 'too_many'): AppError {

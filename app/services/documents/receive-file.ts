@@ -42,8 +42,6 @@ export async function receiveFile(stream: Readable, rawName: string): Promise<Re
     await pipeline(stream, tally, createWriteStream(path, { mode: 0o600, flags: 'wx' }));
   } catch (error) {
     await rm(path, { force: true });
-    // The rest of this part still has to be read, or the parts behind it never arrive.
-    stream.resume();
     if (error instanceof TooLargeError) return refuse('too_large', kind.maxBytes);
     return refuse('broken');
   }

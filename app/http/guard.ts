@@ -8,6 +8,7 @@ import { getT, type Translate } from '#app/i18n/catalogue.ts';
 import type { Locale } from '#app/i18n/locale.ts';
 import { type Access, admit, fail } from './admission.ts';
 import type { PortalContext, SignedIn } from './context.ts';
+import { databaseRefusalOf } from './database-refusals.ts';
 import { type ErrorBody, refusalOf, retryAfterOf } from './errors.ts';
 import { parseForm, refuse, replyOfError, statusOfError } from './forms.ts';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from './framework.ts';
@@ -172,8 +173,12 @@ async function act<T, I extends z.ZodType, G, R = never>(
   }
   try {
     return await handler({ ...given, input: parsed.value as z.output<I>, form, files });
-  } catch (error) {
-    if (!(error instanceof Response)) await discardAll();
+  } catch (thrown) {
+    if (!(thrown instanceof Response)) await discardAll();
+    const refused = databaseRefusalOf(thrown);
+    // A net that no use-case names is worth a look: the rule before it is missing.
+    if (refused && !refused.isNamed) portal.log('error', 'refused by the database', { constraint: refused.constraint, error: thrown instanceof Error ? thrown.stack : String(thrown) });
+    const error = refused?.error ?? thrown;
     if (!(error instanceof AppError) || error.code === 'not_found' || error.code === 'not_allowed') throw toResponse(error, portal);
     const retryAfter = retryAfterOf(error.code);
     if (retryAfter !== null) portal.setHeader('Retry-After', String(retryAfter));

@@ -62,10 +62,16 @@ export async function findPaymentOfTranche(tx: ActorTx, trancheId: string): Prom
   return row?.id ?? null;
 }
 
-/** Lines of one transfer. */
-export async function listLinesOfTransfer(tx: ActorTx, transferId: string): Promise<{ accountId: string; amountWon: number }[]> {
-  const rows = await tx.selectFrom('ledger_line').select(['account_id', 'amount_won']).where('transfer_id', '=', transferId).orderBy('id').execute();
-  return rows.map((row) => ({ accountId: row.account_id, amountWon: row.amount_won }));
+/** Lines of one transfer, each with what its account holds now. */
+export async function listLinesOfTransfer(tx: ActorTx, transferId: string): Promise<{ accountId: string; amountWon: number; balanceWon: number }[]> {
+  const rows = await tx
+    .selectFrom('ledger_line as l')
+    .innerJoin('ledger_account as a', 'a.id', 'l.account_id')
+    .select(['l.account_id', 'l.amount_won', 'a.balance_won'])
+    .where('l.transfer_id', '=', transferId)
+    .orderBy('l.id')
+    .execute();
+  return rows.map((row) => ({ accountId: row.account_id, amountWon: row.amount_won, balanceWon: row.balance_won }));
 }
 
 /** Money of one contributor that is free in a programme year, and whether it may go to this firm. */

@@ -18,7 +18,7 @@ import { listFirmBalances } from '#db/queries/ledger.ts';
 import { listTranches } from '#db/queries/tranches.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { readPayment, type PaymentCase } from './payment-case.ts';
-import { openReversal } from './reverse-payment.ts';
+import { canStillReverse, openReversal } from './reverse-payment.ts';
 import { checkSavedClaim } from './submit-claim.ts';
 import { listTold, type Told } from './tell-grant.ts';
 import { findOwnGrantCase } from './get-agreement-view.ts';
@@ -49,6 +49,7 @@ export async function getPaymentView(ctx: Context, trancheId: string) {
     const budget = agreement.currentVersionId ? await listBudgetLines(tx, agreement.currentVersionId) : [];
     const claimed = await sumClaimedByBudgetLine(tx, agreement.id, tranche.id);
     const can = abilities(ctx, opened);
+    if (can['reverse'] && !(await canStillReverse(tx, opened))) Object.assign(can, { reverse: false, spent: true });
     const saved = can['prepare'] ? await checkSavedClaim(tx, ctx, opened) : null;
     const batch = !isFirm && tranche.batchId ? await findPaymentBatch(tx, tranche.batchId) : null;
     const reversal = openReversal(tranche.queries);

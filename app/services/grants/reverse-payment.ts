@@ -2,21 +2,24 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { reversalLines } from '#app/domain/grants/ledger.ts';
 import { canMovePayment } from '#app/domain/grants/payment-policy.ts';
+import { isReversible } from '#app/domain/grants/reversal.ts';
 import { trancheMachine } from '#app/domain/grants/tranche-machine.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { takeAgreed } from '#db/queries/agreements.ts';
 import { findPaymentOfTranche, insertLedgerLines, insertLedgerTransfer, listLinesOfTransfer } from '#db/queries/ledger.ts';
+import { findSettlement } from '#db/queries/settlements.ts';
 import { patchTranche, type TrancheRemark } from '#db/queries/tranches.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
-import { takePayment } from './payment-case.ts';
+import { takePayment, type PaymentCase } from './payment-case.ts';
 import { tellGrant } from './tell-grant.ts';
 
 /**
  * Takes a wrong payment back in the books, by two people: the first states the reason (result `waiting`), a second of the
- * other office (finance or senior officer) confirms it. The reversing entry mirrors the payment; nothing is edited.
+ * other office (finance or senior officer) confirms it. The reversing entry mirrors the payment; nothing is edited. Throws
+ * four_eyes, not_your_turn, and conflict when the money is no longer where the payment put it: then the recovery is the way.
  */
 export async function reversePayment(ctx: Context, input: { trancheId: string; reason: string }): Promise<{ result: 'waiting' | 'reversed' }> {
   const reason = input.reason.trim();
@@ -26,6 +29,7 @@ export async function reversePayment(ctx: Context, input: { trancheId: string; r
     async (tx) => {
       const { tranche, head, agreement, payment } = await takePayment(tx, ctx, input.trancheId);
       assertAllowed(canMovePayment(ctx.actor, payment, 'reverse'));
+      if (!(await canStillReverse(tx, { tranche, head, agreement }))) throw new AppError('conflict', { fields: { '': ['errors.conflict.payment_spent'] } });
       const first = openReversal(tranche.queries);
       if (!first) {
         await patchTranche(tx, tranche.id, { queries: [...tranche.queries, { kind: 'reversal', text: reason, by: userIdOf(ctx), byName: `${ctx.actor.name}|${ctx.actor.duty}`, at: ctx.now.toISOString() }] });
@@ -42,6 +46,19 @@ export async function reversePayment(ctx: Context, input: { trancheId: string; r
     },
     { operation: 'payments.reverse', content: input },
   );
+}
+
+/** Whether the money of a payment is still where the payment put it, so that taking it back leaves no account short. */
+export async function canStillReverse(tx: ActorTx, { tranche, head, agreement }: Pick<PaymentCase, 'tranche' | 'head' | 'agreement'>): Promise<boolean> {
+  const paymentId = await findPaymentOfTranche(tx, tranche.id);
+  const lines = paymentId ? await listLinesOfTransfer(tx, paymentId) : [];
+  return isReversible({
+    settlement: (await findSettlement(tx, head.id))?.state ?? null,
+    amountWon: tranche.paidWon ?? 0,
+    paidWon: agreement.paidWon,
+    returnedWon: agreement.returnedWon,
+    lines: lines.map((line) => ({ bookedWon: line.amountWon, balanceWon: line.balanceWon })),
+  });
 }
 
 /** The first half of a reversal, when somebody has proposed one. */

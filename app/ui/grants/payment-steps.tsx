@@ -1,3 +1,4 @@
+import { Link } from '#app/http/framework.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
@@ -39,6 +40,11 @@ export function PaymentPanel({ shown, reply }: StepProps) {
         </>
       )}
       {can['reverse'] ? <ReverseForm shown={shown} reply={reply} /> : null}
+      {can['spent'] ? (
+        <p className="small soft">
+          {t('errors.conflict.payment_spent')} <Link to={paths.officerSettlement(shown.applicationId)}>{t('grants.payment.to_settlement')}</Link>
+        </p>
+      ) : null}
     </DecisionPanel>
   );
 }

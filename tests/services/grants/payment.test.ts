@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { acceptedUseLines, refundLines } from '#app/domain/grants/ledger.ts';
 import { approvePayment } from '#app/services/grants/approve-payment.ts';
 import { enterBankAccount, verifyBankAccount } from '#app/services/grants/bank-account.ts';
 import { confirmPayment, failPayment } from '#app/services/grants/confirm-payment.ts';
+import { getPaymentView } from '#app/services/grants/get-payment-view.ts';
 import { orderPayment, sendBatch } from '#app/services/grants/order-payment.ts';
+import { postTransfer } from '#app/services/grants/post-transfer.ts';
 import { reversePayment } from '#app/services/grants/reverse-payment.ts';
 import { recommendPayment } from '#app/services/grants/verify-claim.ts';
+import { withActor } from '#db/transaction.ts';
 import { contextOf } from '#tests/factories/people.ts';
 import { uniqueWord } from '#tests/factories/unique.ts';
 import { useDatabase } from '#tests/support/database.ts';
@@ -66,5 +70,49 @@ describe('paying', () => {
     expect(Number((await agreementOf(given)).paid_won)).toBe(0);
     const sum = await one<{ sum: string }>('select sum(balance_won) as sum from ledger_account', []);
     expect(Number(sum.sum)).toBe(0);
+  });
+
+  const pay = async () => {
+    const made = await sentPayment();
+    await confirmPayment(finance(), { trancheId: made.trancheId, bankReference: `kb-${uniqueWord()}`, paidOn: '2026-10-28' });
+    return made;
+  };
+  const reverse = (trancheId: string) => reversePayment(finance('11-02'), { trancheId, reason: '두 번 지급한 것으로 확인되었습니다.' });
+  const spent = { code: 'conflict', fields: { '': ['errors.conflict.payment_spent'] } };
+
+  /** Moves money of the firm out of what it was paid, as a settlement (`outside`) or a return (`programme_year`) does. */
+  async function take(firmId: string, won: number, to: 'outside' | 'programme_year') {
+    const paid = await one<{ programme_year_id: string; organisation_id: string }>(`select programme_year_id, organisation_id from ledger_account where firm_id = $1 and kind = 'firm_paid' and balance_won > 0 limit 1`, [firmId]);
+    const pool = { programmeYearId: paid.programme_year_id, organisationId: paid.organisation_id };
+    const lines = (to === 'outside' ? acceptedUseLines : refundLines)(pool, firmId, won);
+    await withActor(finance('11-01'), (tx) => postTransfer(tx, finance('11-01'), { kind: to === 'outside' ? 'settlement' : 'return', key: `test:${uniqueWord()}`, programmeYearId: pool.programmeYearId, lines }));
+  }
+
+  it.each(['outside', 'programme_year'] as const)('is not reversed once part of it went to %s, neither proposed nor confirmed', async (to) => {
+    const early = await pay();
+    await take(early.given.firm.id, 1, to);
+    await expect(reverse(early.trancheId)).rejects.toMatchObject(spent);
+    expect((await getPaymentView(finance('11-02'), early.trancheId)).can).toMatchObject({ reverse: false, spent: true });
+    const late = await pay();
+    expect((await getPaymentView(finance('11-02'), late.trancheId)).can).toMatchObject({ reverse: true });
+    expect(await reverse(late.trancheId)).toEqual({ result: 'waiting' });
+    await take(late.given.firm.id, 15_000_000, to);
+    await expect(reversePayment(senior('11-03'), { trancheId: late.trancheId, reason: '확인하였습니다.' })).rejects.toMatchObject(spent);
+    expect(await stateOf('tranche', late.trancheId)).toBe('paid');
+    expect(await db.owner(`select 1 from ledger_transfer where tranche_id = $1 and kind = 'reversal'`, [late.trancheId])).toEqual([]);
+  });
+
+  it('is not reversed when the firm has given money back, or when a result of the settlement counts on it', async () => {
+    const { given, trancheId } = await pay();
+    await db.owner('update agreement set returned_won = 1 where application_id = $1', [given.applicationId]);
+    await expect(reverse(trancheId)).rejects.toMatchObject(spent);
+    await db.owner('update agreement set returned_won = 0 where application_id = $1', [given.applicationId]);
+    const { id } = await agreementOf(given);
+    await db.owner(`delete from settlement where application_id = $1`, [given.applicationId]);
+    await db.owner(`insert into settlement (application_id, firm_id, agreement_id, state) values ($1, $2, $3, 'draft_result')`, [given.applicationId, given.firm.id, id]);
+    await expect(reverse(trancheId)).rejects.toMatchObject(spent);
+    await db.owner(`delete from settlement where application_id = $1`, [given.applicationId]);
+    await db.owner(`insert into settlement (application_id, firm_id, agreement_id, state) values ($1, $2, $3, 'submitted')`, [given.applicationId, given.firm.id, id]);
+    expect(await reverse(trancheId)).toEqual({ result: 'waiting' });
   });
 });

@@ -220,6 +220,8 @@ export interface ApplicationDraftAnswer {
   revision: Generated<number>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
+  writer: string | null;
+  writer_sequence: number | null;
 }
 
 export interface ApplicationVersion {

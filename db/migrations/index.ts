@@ -20,6 +20,7 @@ import * as indexes from './20261121T0018-foreign-key-indexes.ts';
 import * as figures from './20261121T0019-public-figures.ts';
 import * as places from './20261121T0020-consultant-places.ts';
 import * as reserveCalls from './20261121T0021-reserve-calls.ts';
+import * as answerWriter from './20261121T0022-answer-writer.ts';
 
 /**
  * Every migration, in order. A file is frozen once it has landed (checksums.json); a correction is a new file at the end.
@@ -47,6 +48,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261121T0019-public-figures': figures,
   '20261121T0020-consultant-places': places,
   '20261121T0021-reserve-calls': reserveCalls,
+  '20261121T0022-answer-writer': answerWriter,
 };
 
 /** Second pass, one statement at a time outside of a transaction: `create index concurrently if not exists …`. */

@@ -9,6 +9,9 @@ export type FormValue = string | string[] | Record<string, string>;
 
 const REVISION = '_r.';
 const KEEP = '_keep.';
+const WRITER = '_w';
+const SEQUENCE = '_q.';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A stored answer as the form's fields show it. */
 export function toFormValue(question: Question, value: AnswerValue | undefined): FormValue {
@@ -26,16 +29,19 @@ export function toFormValue(question: Question, value: AnswerValue | undefined):
 
 /**
  * Reads the answers a form sent. A question takes part when its revision field came along, so that an empty box is told
- * from a field that was not on the page; `_keep.<id>=theirs` gives up the own value after a conflict.
+ * from a field that was not on the page; a page with scripts adds which of its writings each is (`_w`, `_q.<id>`); `_keep.<id>=theirs` gives up the own value after a conflict.
  */
 export function readEntries(form: FormData, set: Pick<QuestionSet, 'sections'>): AnswerEntry[] {
   const entries: AnswerEntry[] = [];
+  const writer = form.get(WRITER);
   for (const name of new Set(form.keys())) {
     if (!name.startsWith(REVISION)) continue;
     const question = findQuestion(set, name.slice(REVISION.length));
     if (!question || form.get(`${KEEP}${question.id}`) === 'theirs') continue;
     const revision = Number(form.get(name));
-    entries.push({ questionId: question.id, raw: rawOf(form, question), revision: Number.isSafeInteger(revision) && revision >= 0 ? revision : 0 });
+    const sequence = Number(form.get(SEQUENCE + question.id));
+    const written = typeof writer === 'string' && UUID.test(writer) && Number.isSafeInteger(sequence) && sequence > 0 ? { writer, sequence } : null;
+    entries.push({ questionId: question.id, raw: rawOf(form, question), revision: Number.isSafeInteger(revision) && revision >= 0 ? revision : 0, written });
   }
   return entries;
 }

@@ -12,6 +12,7 @@ import { translate } from '#app/i18n/catalogue.ts';
 import type { Locale } from '#app/i18n/locale.ts';
 import { readConsentText, type ConsentText } from '#app/services/programmes/consent-texts.ts';
 import { listReusableDocuments, type ReusableDocument } from '#db/queries/reusable-documents.ts';
+import type { Writing } from '#db/queries/answers.ts';
 import { listConsentTexts } from '#db/queries/programmes.ts';
 import { withActor } from '#db/transaction.ts';
 import { checkForm, loadFormLists, type FormLists } from './check-draft.ts';
@@ -49,6 +50,8 @@ export interface SectionField {
   readonly value: FormValue;
   readonly words: string;
   readonly revision: number;
+  /** The reader's own last writing, by which the page knows what of its own has arrived; null when somebody else wrote last. */
+  readonly written: Writing | null;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   readonly remark: string | null;
@@ -78,7 +81,7 @@ export interface SectionPageData {
   readonly savedAt: Date | null;
   readonly closesAt: Date;
   readonly daysLeft: number;
-  /** Name under which a browser keeps what could not be sent. */
+  /** Name under which a browser keeps what is not known to have arrived; each person's own. */
   readonly rescueKey: string;
 }
 
@@ -132,7 +135,7 @@ function compose(ctx: Context, draft: FirmDraft, section: QuestionSection, extra
     savedAt,
     closesAt: call.year.callClosesAt,
     daysLeft: workingDaysLeft({ dueOn: new Date(call.year.callClosesAt.getTime() + 9 * 3_600_000).toISOString().slice(0, 10) }, ctx.now, call.holidays),
-    rescueKey: `${draft.firm.id}.${call.year.id}`,
+    rescueKey: `${draft.firm.id}.${call.year.id}.${ctx.actor.userId ?? ''}`,
   };
 }
 
@@ -156,6 +159,7 @@ function fieldOf(ctx: Context, draft: FirmDraft, question: Question, extras: Ext
     extras.issues.filter((issue) => issue.questionId === question.id && issue.severity === severity).map((issue) => translate(extras.locale, encodeMessage(issue.messageId, issue.params)));
   const subject = { firmId: draft.firm.id, state: application?.state ?? ('draft' as const) };
   const mayWrite = (question.kind === 'file' ? canUploadAttachment : canEditAnswers)(ctx.actor, subject).allowed;
+  const stored = draft.stored.get(question.id);
   const names = new Map(files.map((file) => [file.documentId, file.fileName]));
   return {
     id: question.id,
@@ -174,7 +178,8 @@ function fieldOf(ctx: Context, draft: FirmDraft, question: Question, extras: Ext
     locked: question.id === KNOWN_QUESTIONS.businessNumber ? 'registered' : !mayWrite ? 'not_open' : draft.editable.has(question.id) ? null : 'not_asked',
     value: toFormValue(question, answers[question.id]),
     words: describeAnswer(question, answers[question.id], extras.lists, names, extras.locale),
-    revision: draft.stored.get(question.id)?.revision ?? 0,
+    revision: stored?.revision ?? 0,
+    written: stored && stored.updatedBy === ctx.actor.userId ? stored.written : null,
     errors: messages('error'),
     warnings: messages('warning'),
     remark: draft.correction?.items.find((item) => item.questionId === question.id)?.reason ?? null,

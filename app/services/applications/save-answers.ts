@@ -7,17 +7,18 @@ import { normaliseAnswer } from '#app/domain/applications/normalise-answer.ts';
 import { findQuestion, type QuestionSet } from '#app/domain/applications/question-set.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
-import { listDraftAnswers, writeDraftAnswer } from '#db/queries/answers.ts';
+import { listDraftAnswers, writeDraftAnswer, type DraftAnswer, type Writing } from '#db/queries/answers.ts';
 import { setDraftSummary } from '#db/queries/applications.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { openFirmDraft, type FirmDraft } from './firm-draft.ts';
 import { ensureDraft, onceMore } from './start-application.ts';
 
-/** One answer as a form sent it, with the revision its writer saw (0: none was stored). */
+/** One answer as a form sent it, with the revision its writer saw (0: none was stored), and which writing of which window it is. */
 export interface AnswerEntry {
   readonly questionId: string;
   readonly raw: unknown;
   readonly revision: number;
+  readonly written?: Writing | null;
 }
 
 /** What became of one answer. `stale`: somebody else wrote in the meantime, and `value` is theirs. `locked`: may not be written now. */
@@ -75,17 +76,24 @@ async function saveOne(tx: ActorTx, ctx: Context, draft: FirmDraft, applicationI
   const same = isDeepStrictEqualJson(value, stored?.value ?? null);
   if (same) return { ...kept, status: 'saved' };
   if (!draft.editable.has(question.id)) return { ...kept, status: 'locked' };
+  if (isOvertaken(ctx, entry, stored)) return { ...kept, status: 'saved' };
   // What the start itself has prefilled was on the writer's page too, only not stored yet.
-  const prefilled = stored?.revision === 1 && stored.updatedAt.getTime() === draft.application?.createdAt.getTime();
+  const prefilled = stored?.revision === 1 && stored.updatedBy === null;
   const seen = entry.revision === 0 && prefilled ? 1 : entry.revision;
-  const revision = await writeDraftAnswer(tx, { applicationId, firmId: draft.firm.id, questionId: question.id, value, revision: seen, by: ctx.actor.userId, at: ctx.now });
+  const revision = await writeDraftAnswer(tx, { applicationId, firmId: draft.firm.id, questionId: question.id, value, revision: seen, by: ctx.actor.userId, at: ctx.now, written: entry.written ?? null });
   if (revision === null) {
     // Somebody wrote since this transaction read: the same words are no conflict.
     const other = (await listDraftAnswers(tx, applicationId)).get(question.id);
     if (!other) return { ...kept, status: 'stale' };
-    return { questionId: question.id, value: other.value, revision: other.revision, at: other.updatedAt, byName: other.updatedByName, status: isDeepStrictEqualJson(value, other.value) ? 'saved' : 'stale' };
+    return { questionId: question.id, value: other.value, revision: other.revision, at: other.updatedAt, byName: other.updatedByName, status: isDeepStrictEqualJson(value, other.value) || isOvertaken(ctx, entry, other) ? 'saved' : 'stale' };
   }
   return { questionId: question.id, status: 'saved', value, revision, at: ctx.now, byName: ctx.actor.name };
+}
+
+/** What a window sent earlier and arrives later than its next words: those stand. */
+function isOvertaken(ctx: Context, { written }: AnswerEntry, stored: DraftAnswer | undefined): boolean {
+  if (!written || !stored?.written || stored.updatedBy !== ctx.actor.userId) return false;
+  return stored.written.writer === written.writer && stored.written.sequence >= written.sequence;
 }
 
 /** The same input without what PostgreSQL cannot keep in JSON: NUL and lone surrogates. */

@@ -56,9 +56,10 @@ export async function ensureDraft(tx: ActorTx, ctx: Context, draft: FirmDraft): 
   const code = await findEligibilityCode(tx, firm.id);
   const checked = code ? readEligibilityCode(code) : null;
   const known: Record<string, AnswerValue> = { ...prefillAnswers(set, await profileOf(tx, ctx, firm)), ...(checked ? toDraftAnswers(checked.answers) : {}) };
+  // Nobody has typed these: who opened the page before the start has seen them all the same.
   for (const [questionId, value] of Object.entries(known)) {
     const question = findQuestion(set, questionId);
-    if (question && !isEmptyAnswer(value, question.kind)) await writeDraftAnswer(tx, { applicationId: id, firmId: firm.id, questionId, value, revision: 0, by: ctx.actor.userId, at: ctx.now });
+    if (question && !isEmptyAnswer(value, question.kind)) await writeDraftAnswer(tx, { applicationId: id, firmId: firm.id, questionId, value, revision: 0, by: null, at: ctx.now });
   }
   return id;
 }

@@ -11,8 +11,9 @@ import { SubmitBar } from '#app/ui/kit/forms/submit-bar.tsx';
 import { State } from '#app/ui/kit/state.tsx';
 import { AutosaveState } from './autosave-state.tsx';
 import { ConflictChoice } from './conflict-choice.tsx';
-import { fillQuestion, pairsOfValue, questionOf, valuesOf, visibleIds } from './form-fields.ts';
+import { fillQuestion, pairsOf, pairsOfValue, questionOf, samePairs, valuesOf, visibleIds } from './form-fields.ts';
 import { QuestionField } from './question-field.tsx';
+import type { RescueCopy, RescuedAnswer } from './rescue-copy.ts';
 import { RescueOffer } from './rescue-offer.tsx';
 import type { ShownConflict, ShownSection, ShownSectionStatus } from './shown-section.ts';
 import { useAutosave, type SavedReply } from './use-autosave.ts';
@@ -43,7 +44,10 @@ export function AnswerForm({ page, reply, previous, onSections }: AnswerFormProp
   const [conflicts, setConflicts] = useState<Readonly<Record<string, ShownConflict>>>(reply?.conflicts ?? {});
   const [visible, setVisible] = useState<ReadonlySet<string>>(() => new Set(fields.filter((field) => field.visible).map((field) => field.id)));
 
+  // The newest revision of each answer at once: a render may come later than the next request.
+  const known = useRef<Record<string, number>>({});
   useEffect(() => {
+    for (const field of fields) known.current[field.id] = Math.max(field.revision, known.current[field.id] ?? 0);
     setRevisions(Object.fromEntries(fields.map((field) => [field.id, field.revision])));
     setErrors(Object.fromEntries(fields.map((field) => [field.id, field.errors])));
     setWarnings(Object.fromEntries(fields.map((field) => [field.id, field.warnings])));
@@ -56,13 +60,14 @@ export function AnswerForm({ page, reply, previous, onSections }: AnswerFormProp
   };
   const onSaved = (saved: SavedReply, ids: readonly string[]) => {
     const without = (before: Readonly<Record<string, ShownConflict>>) => Object.fromEntries(Object.entries(before).filter(([id]) => !ids.includes(id)));
+    for (const field of saved.fields) known.current[field.id] = Math.max(field.revision, known.current[field.id] ?? 0);
     setRevisions((before) => ({ ...before, ...Object.fromEntries(saved.fields.map((field) => [field.id, field.revision])) }));
     setWarnings((before) => ({ ...before, ...Object.fromEntries(saved.fields.map((field) => [field.id, field.warnings])) }));
     setErrors((before) => ({ ...before, ...Object.fromEntries(saved.fields.filter((field) => ids.includes(field.id) || before[field.id]?.length).map((field) => [field.id, field.errors])) }));
     setConflicts((before) => ({ ...without(before), ...Object.fromEntries(saved.fields.flatMap((field) => (field.conflict ? [[field.id, field.conflict]] : []))) }));
     onSections(saved.sections);
   };
-  const { status, touch, flush, isPending } = useAutosave({ form, address: paths.firmApplicationAnswers(), section: page.section.id, check: page.check, rescueKey: page.rescueKey, revisionOf: (id) => revisions[id] ?? 0, onSaved });
+  const { status, touch, flush, isPending } = useAutosave({ form, address: paths.firmApplicationAnswers(), section: page.section.id, check: page.check, rescueKey: page.rescueKey, revisionOf: (id) => known.current[id] ?? revisions[id] ?? 0, onSaved });
 
   const changed = (event: FormEvent<HTMLFormElement>) => {
     const { name, type } = event.target as HTMLInputElement;
@@ -98,6 +103,14 @@ export function AnswerForm({ page, reply, previous, onSections }: AnswerFormProp
       refresh();
     }
   };
+  const isShown = (id: string, pairs: RescuedAnswer['pairs']) => form.current !== null && samePairs(pairsOf(form.current, id), pairs);
+  const restore = (answers: RescueCopy['answers']) => {
+    for (const [id, { pairs }] of Object.entries(answers)) {
+      if (form.current) fillQuestion(form.current, id, pairs);
+      touch(id, 0);
+    }
+    refresh();
+  };
 
   // A refused save brings its own messages; otherwise those of the stored answers are shown.
   const shownErrors = useMemo(() => ({ ...errors, ...reply?.error }), [errors, reply]);
@@ -116,7 +129,7 @@ export function AnswerForm({ page, reply, previous, onSections }: AnswerFormProp
         <input type="hidden" name="_shown" value={fields.filter((field) => visible.has(field.id)).map((field) => field.id).join(',')} />
         <ErrorSummary formId={FORM_ID} reply={summary} />
         {page.justSaved && !summary?.error ? <Alert kind="info">{t('applications.form.appeared')}</Alert> : null}
-        {enhanced ? <RescueOffer rescueKey={page.rescueKey} ids={open.map((field) => field.id)} onRestore={(copy) => { for (const [id, pairs] of Object.entries(copy)) { if (form.current) fillQuestion(form.current, id, pairs); touch(id, 0); } refresh(); }} /> : null}
+        {enhanced ? <RescueOffer rescueKey={page.rescueKey} served={Object.fromEntries(open.map((field) => [field.id, field]))} isShown={isShown} onRestore={restore} /> : null}
         {fields.map((field) => (
           <div key={field.id} id={`q-${field.id}`} className="question" hidden={!visible.has(field.id)}>
             {field.locked ? null : <input type="hidden" name={`_r.${field.id}`} value={revisions[field.id] ?? 0} />}

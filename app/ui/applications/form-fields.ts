@@ -12,6 +12,12 @@ export function pairsOf(form: HTMLFormElement, id: string): [string, string][] {
   return pairs;
 }
 
+/** Whether two lists of pairs say the same, in whatever order. */
+export function samePairs(left: readonly (readonly [string, string])[], right: readonly (readonly [string, string])[]): boolean {
+  const words = (pairs: readonly (readonly [string, string])[]) => pairs.map(([name, value]) => `${name}=${value.trim()}`).sort().join('\n');
+  return words(left) === words(right);
+}
+
 /** The values of a question by which conditions are decided. */
 export function valuesOf(form: HTMLFormElement, id: string): string[] {
   return pairsOf(form, id).flatMap(([, value]) => (value === '' ? [] : [value]));

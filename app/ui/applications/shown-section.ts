@@ -27,6 +27,8 @@ export interface ShownField {
   readonly value: ShownValue;
   readonly words: string;
   readonly revision: number;
+  /** The reader's own last writing of it: the window and a number that grows. */
+  readonly written: { readonly writer: string; readonly sequence: number } | null;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   readonly remark: string | null;

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { pairsOf } from './form-fields.ts';
-import { dropRescue, keepRescue } from './rescue-copy.ts';
+import { dropRescue, keepRescue, type RescuedAnswer } from './rescue-copy.ts';
 import type { ShownConflict, ShownSectionStatus } from './shown-section.ts';
+import { nextWriting } from './window-writer.ts';
 
 /** What became of one question. */
 export interface SavedFieldReply {
@@ -33,49 +34,48 @@ interface AutosaveOptions {
 }
 
 const RETRY_MS = 10_000;
+/** Browsers let a page that goes away send 64 KB; a body in Korean may take three bytes a letter. */
+const KEEPALIVE_LETTERS = 18_000;
 
 /**
- * Sends changed questions, one request after the other. What could not be sent is kept in the browser and tried again;
- * what the server refuses (signed out, locked) is kept too and said.
+ * Sends changed questions, one request after the other. What is typed is kept in the browser until the server has
+ * confirmed it; what could not be sent is tried again, and a page that goes away sends its last words without waiting.
  */
 export function useAutosave(options: AutosaveOptions): { status: SaveStatus; touch: (id: string, delay: number) => void; flush: () => Promise<void>; isPending: () => boolean } {
   const [status, setStatus] = useState<SaveStatus>({ kind: 'idle' });
   const current = useRef(options);
   current.current = options;
-  const waiting = useRef(new Set<string>());
+  const waiting = useRef(new Map<string, RescuedAnswer>());
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const running = useRef<Promise<void> | null>(null);
 
   const send = useCallback(async (): Promise<void> => {
-    const { form, address, section, check, rescueKey, revisionOf, onSaved } = current.current;
-    const element = form.current;
-    const ids = [...waiting.current];
-    if (!element || ids.length === 0) return;
+    const { address, section, check, rescueKey, revisionOf, onSaved } = current.current;
+    const sent = new Map(waiting.current);
+    if (sent.size === 0) return;
     waiting.current.clear();
-    const body = new FormData();
-    body.set('section', section);
-    if (check) body.set('check', '1');
-    const kept: Record<string, [string, string][]> = {};
-    for (const id of ids) {
-      const pairs = pairsOf(element, id);
-      kept[id] = pairs;
-      body.set(`_r.${id}`, String(revisionOf(id)));
-      for (const [name, value] of pairs) body.append(name, value);
-    }
-    keepRescue(rescueKey, kept, new Date());
+    const body = bodyOf(section, check, sent, revisionOf);
+    const giveBack = () => {
+      for (const [id, answer] of sent) if (!waiting.current.has(id)) waiting.current.set(id, answer);
+    };
     setStatus({ kind: 'sending' });
     try {
-      const response = await fetch(address, { method: 'POST', body, keepalive: true, headers: { accept: 'application/json' } });
+      const letters = [...body].reduce((sum, [name, value]) => sum + name.length + String(value).length, 0);
+      const response = await fetch(address, { method: 'POST', body, keepalive: letters <= KEEPALIVE_LETTERS, headers: { accept: 'application/json' } });
       const reply = (await response.json()) as SavedReply & { message?: string };
       if (!response.ok || !Array.isArray(reply.fields)) {
+        giveBack();
         setStatus({ kind: 'refused', message: reply.message ?? '' });
         return;
       }
-      dropRescue(rescueKey, ids);
+      const ids = [...sent.keys()];
+      // Words that somebody else's stand against are still only here.
+      const arrived = ids.filter((id) => !reply.fields.some((field) => field.id === id && field.status === 'stale'));
+      dropRescue(rescueKey, Object.fromEntries(arrived.flatMap((id) => (sent.has(id) ? [[id, sent.get(id) as RescuedAnswer]] : []))));
       setStatus(reply.fields.some((field) => field.conflict) ? { kind: 'conflict' } : { kind: 'saved', at: reply.savedAt });
       onSaved(reply, ids);
     } catch {
-      for (const id of ids) waiting.current.add(id);
+      giveBack();
       setStatus({ kind: 'device', at: new Date().toISOString() });
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flushNow(), RETRY_MS);
@@ -93,7 +93,11 @@ export function useAutosave(options: AutosaveOptions): { status: SaveStatus; tou
 
   const touch = useCallback(
     (id: string, delay: number) => {
-      waiting.current.add(id);
+      const { form, rescueKey, revisionOf } = current.current;
+      if (!form.current) return;
+      const answer = { pairs: pairsOf(form.current, id), base: revisionOf(id), ...nextWriting() };
+      waiting.current.set(id, answer);
+      keepRescue(rescueKey, id, answer, new Date());
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flushNow(), delay);
     },
@@ -102,19 +106,39 @@ export function useAutosave(options: AutosaveOptions): { status: SaveStatus; tou
 
   useEffect(() => {
     const soon = () => void flushNow();
+    // Nothing runs any more after this event: the last words go out beside a request under way, their number keeps the order.
+    const leaving = () => {
+      clearTimeout(timer.current);
+      void send();
+    };
     const hidden = () => {
-      if (document.visibilityState === 'hidden') soon();
+      if (document.visibilityState === 'hidden') leaving();
     };
     window.addEventListener('online', soon);
+    window.addEventListener('pagehide', leaving);
     document.addEventListener('visibilitychange', hidden);
     return () => {
       window.removeEventListener('online', soon);
+      window.removeEventListener('pagehide', leaving);
       document.removeEventListener('visibilitychange', hidden);
       soon();
     };
-  }, [flushNow]);
+  }, [flushNow, send]);
 
   const isPending = useCallback(() => running.current !== null || waiting.current.size > 0, []);
 
   return { status, touch, flush: flushNow, isPending };
+}
+
+function bodyOf(section: string, check: boolean, answers: ReadonlyMap<string, RescuedAnswer>, revisionOf: (id: string) => number): FormData {
+  const body = new FormData();
+  body.set('section', section);
+  if (check) body.set('check', '1');
+  for (const [id, { pairs, writer, sequence }] of answers) {
+    body.set('_w', writer);
+    body.set(`_q.${id}`, String(sequence));
+    body.set(`_r.${id}`, String(revisionOf(id)));
+    for (const [name, value] of pairs) body.append(name, value);
+  }
+  return body;
 }

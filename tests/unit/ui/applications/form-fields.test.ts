@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pairsOfValue, questionOf, visibleIds } from '#app/ui/applications/form-fields.ts';
-import { parseRescueCopy } from '#app/ui/applications/rescue-copy.ts';
+import { pairsOfValue, questionOf, samePairs, visibleIds } from '#app/ui/applications/form-fields.ts';
+import { judgeRescue, parseRescueCopy, type RescuedAnswer } from '#app/ui/applications/rescue-copy.ts';
 
 const field = (id: string, ...conditions: { question: string; values: string[] }[]) => ({ id, conditions });
 
@@ -27,7 +27,29 @@ test('names of controls lead to their question', () => {
   expect(pairsOfValue('indicator', { numerator: '3' })).toEqual([['indicator.numerator', '3']]);
 });
 
+const WINDOW = '0f1e2d3c-4b5a-4968-8776-655443322110';
+const rescued = (over: Partial<RescuedAnswer> = {}): RescuedAnswer => ({ pairs: [['a', '1']], base: 3, writer: WINDOW, sequence: 10, ...over });
+
 test('a damaged rescue copy is nothing, a readable one keeps only whole answers', () => {
-  for (const text of [null, '', '{', '[]', '{"at":"yesterday","fields":{}}', '{"at":"2026-08-14T00:00:00Z","fields":{"a":[["a"]]}}']) expect(parseRescueCopy(text)).toBeNull();
-  expect(parseRescueCopy('{"at":"2026-08-14T00:00:00Z","fields":{"a":[["a","1"]],"b":7}}')).toEqual({ at: '2026-08-14T00:00:00Z', fields: { a: [['a', '1']] } });
+  for (const text of [null, '', '{', '[]', '{"at":"yesterday","answers":{}}', '{"at":"2026-08-14T00:00:00Z","answers":{"a":{"pairs":[["a"]],"base":1,"writer":"w","sequence":1}}}', '{"at":"2026-08-14T00:00:00Z","fields":{"a":[["a","1"]]}}']) expect(parseRescueCopy(text)).toBeNull();
+  expect(parseRescueCopy(JSON.stringify({ at: '2026-08-14T00:00:00Z', answers: { a: rescued(), b: 7, c: { ...rescued(), base: '3' } } }))).toEqual({ at: '2026-08-14T00:00:00Z', answers: { a: rescued() } });
+});
+
+test.each([
+  ['the page shows the same words', { revision: 9, written: null }, true, 'drop'],
+  ['nobody wrote since', { revision: 3, written: null }, false, 'restore'],
+  ['nobody wrote since, the last was another window of the same person', { revision: 3, written: { writer: 'other', sequence: 99 } }, false, 'restore'],
+  ['this window wrote an earlier text', { revision: 4, written: { writer: WINDOW, sequence: 9 } }, false, 'restore'],
+  ['this very writing has arrived and was shaped by the server', { revision: 4, written: { writer: WINDOW, sequence: 10 } }, false, 'drop'],
+  ['this window wrote a later text', { revision: 5, written: { writer: WINDOW, sequence: 11 } }, false, 'drop'],
+  ['another window of the same person wrote', { revision: 4, written: { writer: 'other', sequence: 9 } }, false, 'offer'],
+  ['somebody else wrote', { revision: 4, written: null }, false, 'offer'],
+] as const)('a kept answer when %s', (_name, served, isShown, verdict) => {
+  expect(judgeRescue(rescued(), served, isShown)).toBe(verdict);
+});
+
+test('pairs are the same in whatever order, and without the spaces around', () => {
+  expect(samePairs([['a', ' 1 '], ['a', '2']], [['a', '2'], ['a', '1']])).toBe(true);
+  expect(samePairs([['a', '1 2']], [['a', '12']])).toBe(false);
+  expect(samePairs([], [['a', '']])).toBe(false);
 });

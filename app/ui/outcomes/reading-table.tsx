@@ -47,7 +47,7 @@ export function ReadingTable({ view, entryLinks }: { view: ShownCard; entryLinks
       rows={rows.map((reading) => ({
         key: reading.id,
         cells: [
-          entryLinks && isLive(reading) && !reading.isBaseline ? <Link key="month" to={`${paths.firmKpi(card.id, { month: reading.month })}#entry`}>{format.month(reading.month)}</Link> : format.month(reading.month),
+          entryLinks && isLive(reading) && !reading.isBaseline ? <Link key="month" className="nb" to={`${paths.firmKpi(card.id, { month: reading.month })}#entry`}>{format.month(reading.month)}</Link> : <span key="month" className="nb">{format.month(reading.month)}</span>,
           reading.numerator === null ? '-' : format.number(reading.numerator),
           reading.denominator === null ? '-' : format.number(reading.denominator),
           <ReadingValue key="value" reading={reading}>{words.value(result, reading.value)}</ReadingValue>,

@@ -140,12 +140,15 @@ export interface UploadReceiver<R> {
   discard(received: R): Promise<void>;
 }
 
+/** A form without files; what comes beyond that in a multipart body is refused while it arrives, not held in memory. */
+const PLAIN_FORM: UploadLimits = { maxBytes: 2 * 1024 * 1024, maxFiles: 0 };
+
 async function readBody<R>(args: ActionFunctionArgs, upload: UploadReceiver<R> | undefined): Promise<{ form: FormData; files: readonly UploadedFile<R>[] }> {
   if (upload) return parseUpload(args.request, upload.limits, upload.receive, upload.discard);
   try {
-    return { form: await args.request.formData(), files: [] };
+    return { form: (await parseUpload(args.request, PLAIN_FORM, () => Promise.reject(new AppError('file_refused')), async () => {})).form, files: [] };
   } catch (error) {
-    throw new AppError('invalid_input', { cause: error });
+    throw error instanceof AppError ? error : new AppError('invalid_input', { cause: error });
   }
 }
 

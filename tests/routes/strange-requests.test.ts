@@ -68,6 +68,15 @@ describe('strange requests', () => {
     expect((await portal.get('/login')).status).toBe(200);
   });
 
+  test('files sent to a form that takes none are refused while they arrive', async () => {
+    const part = '--x\r\nContent-Disposition: form-data; name="email"; filename="a.bin"\r\n\r\n';
+    for (const size of [1_000, 40 * 1024 * 1024]) {
+      const body = Buffer.concat([Buffer.from(part), Buffer.alloc(size, 'a'), Buffer.from('\r\n--x--\r\n')]);
+      const answer = await portal.send('POST', '/login', { headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data; boundary=x' }, body });
+      expect(answer.status, portal.lastError()).toBe(400);
+    }
+  });
+
   test('a small form in chunks is read like every other', async () => {
     const answer = await portal.send('POST', '/language', { headers: { ...form, 'transfer-encoding': 'chunked' }, body: 'locale=en', chunked: true });
     expect(answer.status).toBe(303);

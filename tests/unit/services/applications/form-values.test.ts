@@ -15,8 +15,8 @@ const formOf = (...pairs: [string, string][]) => {
 };
 
 test('only questions whose revision came along take part, so an empty box is told from a missing one', () => {
-  expect(readEntries(formOf(['_r.fields', '2'], ['employees', '42']), set)).toEqual([{ questionId: 'fields', raw: [], revision: 2 }]);
-  expect(readEntries(formOf(['_r.fields', '0'], ['fields', 'process'], ['fields', 'management']), set)).toEqual([{ questionId: 'fields', raw: ['process', 'management'], revision: 0 }]);
+  expect(readEntries(formOf(['_r.fields', '2'], ['employees', '42']), set)).toEqual([{ questionId: 'fields', raw: [], revision: 2, written: null }]);
+  expect(readEntries(formOf(['_r.fields', '0'], ['fields', 'process'], ['fields', 'management']), set)).toEqual([{ questionId: 'fields', raw: ['process', 'management'], revision: 0, written: null }]);
 });
 
 test('a value given up after a conflict is left out, and a senseless revision is none', () => {

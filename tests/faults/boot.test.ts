@@ -180,7 +180,7 @@ describe('an installation', () => {
     await runOn(
       `postgres://portal_owner:${databaseOwnerPassword}@127.0.0.1:${databasePort}/portal`,
       `with u as (insert into app_user (email, email_verified_at, name) values ('kept@test.example', now(), 'Kept') returning id),
-         g as (insert into role_grant (user_id, role, duty) select id, 'admin', 'admin' from u)
+         g as (insert into role_grant (user_id, role, duty) select id, 'evaluator', 'evaluator' from u)
        insert into session (id_hash, user_id, expires_at) select $1, id, now() + interval '1 hour' from u`,
       [createHash('sha256').update(id).digest()],
     );

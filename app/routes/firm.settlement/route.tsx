@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { uploadLimits } from '#app/domain/documents/file-kind.ts';
 import { usePageData, type MetaFunction } from '#app/http/framework.ts';
 import { guardedAction, guardedLoader } from '#app/http/guard.ts';
 import { redirectWithNotice } from '#app/http/notices.ts';
 import { paths } from '#app/http/paths.ts';
 import { useFormReply } from '#app/http/replies.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
+import { dropReceived, receiveFile } from '#app/services/documents/receive-file.ts';
 import { startMembership } from '#app/services/firms/start-membership.ts';
 import { acceptSettlementResult, objectToSettlement } from '#app/services/grants/decide-settlement.ts';
 import { getSettlementPage } from '#app/services/grants/get-settlement-page.ts';
@@ -32,7 +34,9 @@ const input = z.discriminatedUnion('intent', [
 
 export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, t }) => ({ ...(await getSettlementPage(ctx)), title: t('settlements.settle.title') }));
 
-export const action = guardedAction({ roles: ['firm'], input }, async ({ ctx, input: given, form }) => {
+const upload = { limits: { maxBytes: uploadLimits.bytesPerRequest, maxFiles: uploadLimits.filesPerRequest }, receive: receiveFile, discard: dropReceived };
+
+export const action = guardedAction({ roles: ['firm'], input, upload }, async ({ ctx, input: given, files }) => {
   const applicationId = (await getSettlementPage(ctx)).head.id;
   const done = (id: Parameters<typeof redirectWithNotice>[1], values?: Record<string, string | number>) => redirectWithNotice(paths.firmSettlement(), id, values);
   switch (given.intent) {
@@ -43,8 +47,7 @@ export const action = guardedAction({ roles: ['firm'], input }, async ({ ctx, in
       return done('settlements.done.line_removed');
     case 'line': {
       const { intent: _, ...line } = given;
-      const files = form.getAll('files').filter((entry): entry is File => entry instanceof File);
-      await addSettlementLine(ctx, { ...line, applicationId, budgetLineId: line.budgetLineId ?? null, ownShareWon: line.ownShareWon ?? 0 }, files);
+      await addSettlementLine(ctx, { ...line, applicationId, budgetLineId: line.budgetLineId ?? null, ownShareWon: line.ownShareWon ?? 0 }, files.map(({ received }) => received));
       return done('settlements.done.line_added');
     }
     case 'submit':

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { asSystem, type Context } from '#app/domain/accounts/context.ts';
 import { deadlineAfterWorkingDays } from '#app/domain/calendar/deadline.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
@@ -8,7 +7,7 @@ import { canMoveSettlement, canPrepareSettlement } from '#app/domain/grants/sett
 import type { Settlement } from '#app/domain/grants/settlement-record.ts';
 import { paths } from '#app/http/paths.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
-import { receiveFile } from '#app/services/documents/receive-file.ts';
+import type { Received } from '#app/services/documents/receive-file.ts';
 import { storeDocument } from '#app/services/documents/store-document.ts';
 import { matchLines } from '#app/services/grants/match-lines.ts';
 import { agreementOf, openOutcomeCase, tellCase, type OpenOutcomeCase } from '#app/services/outcomes/outcome-case.ts';
@@ -50,15 +49,14 @@ async function openForEntry(tx: ActorTx, ctx: Context, applicationId: string): P
  * Adds one invoice with its files (invoice and transfer slip). Amounts without VAT in won.
  * Throws AppError invalid_input (day outside the agreement, own share above the amount, unknown budget line), file_refused, not_your_turn.
  */
-export async function addSettlementLine(ctx: Context, input: LineInput, files: readonly File[] = []): Promise<void> {
+export async function addSettlementLine(ctx: Context, input: LineInput, files: readonly Received[] = []): Promise<void> {
   const { firmId } = ctx.actor;
   await withActor(ctx, async (tx) => {
     const { head } = await openForEntry(tx, ctx, input.applicationId);
     await checkLine(tx, head.agreement, input);
   });
   const documentIds: string[] = [];
-  for (const file of files.filter((entry) => entry.size > 0)) {
-    const received = await receiveFile(Readable.from(Buffer.from(await file.arrayBuffer())), file.name);
+  for (const received of files) {
     documentIds.push((await storeDocument(ctx, received, { kind: 'settlement_proof', firmId, applicationId: input.applicationId }, { field: 'files' })).documentId);
   }
   await withActor(

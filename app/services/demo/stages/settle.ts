@@ -12,7 +12,7 @@ import { listBudgetLines } from '#db/queries/agreement-parts.ts';
 import { findAgreement } from '#db/queries/agreements.ts';
 import { findSettlement, listSettlementLines } from '#db/queries/settlements.ts';
 import { asWorker } from '#db/transaction.ts';
-import { pdfBytes } from '../demo-files.ts';
+import { receivePdf } from '../demo-files.ts';
 import { pick } from '../demo-firms.ts';
 import type { Scene, Step } from '../walk.ts';
 import { central } from './select.ts';
@@ -48,7 +48,7 @@ export function sendSettlement(share = 1, interestWon = 0): Step {
             applicationId, budgetLineId: line.id, title: line.title, supplierName: pick(SELLERS, scene.firm.slug, line.id), invoiceNumber: `${scene.on.replaceAll('-', '')}-${scene.firm.businessNumber.slice(5)}-S${index}`,
             proofOn: earlierDate(scene.on, agreement?.endsOn ?? scene.on), amountWon: round(line.amountWon) + ownShareWon, ownShareWon,
           },
-          [new File([new Uint8Array(pdfBytes(`Invoice S${index} ${scene.firm.nameEn}`))], `세금계산서_${index + 1}.pdf`, { type: 'application/pdf' })],
+          [await receivePdf(`세금계산서_${index + 1}.pdf`, `Invoice S${index} ${scene.firm.nameEn}`)],
         );
       }
       const { lines } = await moneyOf(scene);

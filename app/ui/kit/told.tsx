@@ -13,7 +13,7 @@ export function Told({ people, notTold, letter, title }: { people: readonly Told
   const { t } = useI18n();
   const titleId = useId();
   return (
-    <section className="told-block" aria-labelledby={titleId}>
+    <div className="told-block" role="group" aria-labelledby={titleId}>
       <h3 className="small" id={titleId}>
         {title ?? t('kit.told.title')}
       </h3>
@@ -40,6 +40,6 @@ export function Told({ people, notTold, letter, title }: { people: readonly Told
           <div>{letter}</div>
         </div>
       ) : null}
-    </section>
+    </div>
   );
 }

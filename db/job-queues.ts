@@ -7,6 +7,8 @@ export interface JobPayloads {
   /** A place of a programme year that a withdrawal freed. */
   'free-place': { applicationId: string };
   'daily-deadlines': Record<string, never>;
+  /** One mail per person with what was collected since the day before. */
+  'daily-digest': Record<string, never>;
   sweep: Record<string, never>;
 }
 
@@ -22,6 +24,7 @@ export const jobQueues: Readonly<Record<QueueName, Omit<Queue, 'name'>>> = {
   'send-mail': { expireInSeconds: 60, retryLimit: 12, retryDelay: 15, retryBackoff: true, retryDelayMax: 3_600, retentionSeconds: KEEP, deleteAfterSeconds: 30 * DAY, deadLetter: 'send-mail-dead' },
   'free-place': { expireInSeconds: 60, retryLimit: 12, retryDelay: 15, retryBackoff: true, retryDelayMax: 3_600, retentionSeconds: KEEP, deleteAfterSeconds: 30 * DAY },
   'daily-deadlines': { policy: 'singleton', expireInSeconds: 900, retryLimit: 3, retryDelay: 60, retryBackoff: true, retentionSeconds: 7 * DAY, deleteAfterSeconds: 30 * DAY },
+  'daily-digest': { policy: 'singleton', expireInSeconds: 900, retryLimit: 3, retryDelay: 60, retryBackoff: true, retentionSeconds: 7 * DAY, deleteAfterSeconds: 30 * DAY },
   sweep: { policy: 'singleton', expireInSeconds: 900, retryLimit: 1, retryDelay: 300, retentionSeconds: 7 * DAY, deleteAfterSeconds: 7 * DAY },
 };
 

@@ -1118,7 +1118,16 @@ export interface MailAttempt {
 
 export interface MailDelivery {
   attempts: Generated<number>;
+  channel: Generated<string>;
   created_at: Generated<Timestamp>;
+  /**
+   * The daily digest that carries this notice.
+   */
+  digest_id: string | null;
+  /**
+   * Set on a daily digest: its day in Seoul.
+   */
+  digest_on: string | null;
   id: Generated<string>;
   kind: string;
   last_error: string | null;
@@ -1132,8 +1141,13 @@ export interface MailDelivery {
   sent_at: Timestamp | null;
   status: Generated<string>;
   subject: string | null;
+  /**
+   * The mail beside which, or instead of which, this text message goes out: at most one each.
+   */
+  text_of: string | null;
   to_email: string;
   to_name: string | null;
+  to_phone: string | null;
   values: Generated<Json>;
 }
 

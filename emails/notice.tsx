@@ -7,6 +7,13 @@ export interface NoticeFact {
   value: string;
 }
 
+/** One notice of several in a mail. `url` is absolute. */
+export interface NoticeItem {
+  title: string;
+  text: string;
+  url: string;
+}
+
 /** The one thing the reader is asked to open. `url` is absolute. */
 export interface NoticeAction {
   label: string;
@@ -23,6 +30,9 @@ export interface NoticeProps {
   paragraphs: readonly string[];
   facts: readonly NoticeFact[];
   factsTitle: string;
+  items: readonly NoticeItem[];
+  /** Says that there are more than those. */
+  more: string | null;
   action: NoticeAction | null;
   footer: readonly string[];
   baseUrl: string;
@@ -50,6 +60,7 @@ export function Notice(props: NoticeProps) {
             </Text>
           ))}
           <Facts title={props.factsTitle} facts={props.facts} />
+          <Items items={props.items} more={props.more} />
           {props.action ? <Action action={props.action} /> : null}
           <Hr style={theme.rule} />
           {props.footer.map((line) => (
@@ -78,6 +89,26 @@ function Facts({ title, facts }: { title: string; facts: readonly NoticeFact[] }
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Items({ items, more }: { items: readonly NoticeItem[]; more: string | null }) {
+  if (items.length === 0) return null;
+  return (
+    <Section>
+      <ol style={theme.items}>
+        {items.map((item, index) => (
+          <li key={index} style={theme.item}>
+            <Link href={item.url} style={theme.itemTitle}>
+              {item.title}
+            </Link>
+            <br />
+            {item.text}
+          </li>
+        ))}
+      </ol>
+      {more ? <Text style={theme.paragraph}>{more}</Text> : null}
+    </Section>
   );
 }
 

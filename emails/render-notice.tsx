@@ -1,6 +1,6 @@
 import { render } from '@react-email/render';
 import { getT } from '#app/i18n/catalogue.ts';
-import { Notice, type NoticeFact } from './notice.tsx';
+import { Notice, type NoticeFact, type NoticeItem } from './notice.tsx';
 
 /** A mail ready to be handed to the transport. */
 export interface RenderedMail {
@@ -16,6 +16,10 @@ export interface NoticeContent {
   heading: string;
   paragraphs: readonly string[];
   facts?: readonly NoticeFact[];
+  /** Notices that the mail brings together, each with the page it leads to. */
+  items?: readonly { title: string; text: string; path: string }[];
+  /** How many further notices are only in the inbox. */
+  moreItems?: number;
   /** `path` starts with "/" and is joined to `baseUrl`. */
   action?: { label: string; path: string } | null;
   baseUrl: string;
@@ -32,6 +36,8 @@ export async function renderNotice(content: NoticeContent): Promise<RenderedMail
   const brand = t('mail.frame.brand');
   const footer = [t(content.audience === 'account' ? 'mail.frame.whyAccount' : 'mail.frame.why'), t('mail.frame.noReply')];
   const facts = content.facts ?? [];
+  const items = (content.items ?? []).map(({ path, ...item }) => ({ ...item, url: portalUrl(content.baseUrl, path) }));
+  const more = content.moreItems ? t('mail.frame.more', { count: content.moreItems }) : null;
   const html = await render(
     <Notice
       locale={content.locale}
@@ -41,12 +47,14 @@ export async function renderNotice(content: NoticeContent): Promise<RenderedMail
       paragraphs={content.paragraphs}
       facts={facts}
       factsTitle={t('mail.frame.factsTitle')}
+      items={items}
+      more={more}
       action={action}
       footer={footer}
       baseUrl={content.baseUrl}
     />,
   );
-  return { subject: oneLine(content.subject), html, text: plainText({ ...content, facts, action, brand, footer }) };
+  return { subject: oneLine(content.subject), html, text: plainText({ ...content, facts, items, more, action, brand, footer }) };
 }
 
 /** Joins a path of the portal to its public address; refuses paths that point to another host. */
@@ -65,6 +73,8 @@ interface PlainParts {
   heading: string;
   paragraphs: readonly string[];
   facts: readonly NoticeFact[];
+  items: readonly NoticeItem[];
+  more: string | null;
   action: { label: string; url: string } | null;
   footer: readonly string[];
 }
@@ -72,6 +82,8 @@ interface PlainParts {
 function plainText(parts: PlainParts): string {
   const blocks = [parts.brand, parts.heading, ...parts.paragraphs];
   if (parts.facts.length > 0) blocks.push(parts.facts.map((fact) => `${fact.label}: ${fact.value}`).join('\n'));
+  blocks.push(...parts.items.map((item) => `* ${item.title}\n  ${item.text}\n  ${item.url}`));
+  if (parts.more) blocks.push(parts.more);
   if (parts.action) blocks.push(`${parts.action.label}:\n${parts.action.url}`);
   blocks.push(`-- \n${parts.footer.join('\n')}`);
   return `${blocks.join('\n\n')}\n`;

@@ -44,6 +44,9 @@ export const theme = {
     verticalAlign: 'top',
     wordBreak: 'break-word',
   },
+  items: { margin: '20px 0', padding: '0 0 0 22px' },
+  item: { borderBottom: '1px solid #e6e8ea', fontSize: '15px', lineHeight: '1.55', padding: '10px 0' },
+  itemTitle: { color: '#0b50d0', fontWeight: 700 },
   button: {
     backgroundColor: '#256ef4',
     borderRadius: '6px',

@@ -15,6 +15,8 @@ const environment = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Industry Innovation Portal <no-reply@portal.example>'),
+  SMS_URL: z.string().optional(),
+  SMS_FROM: z.string().regex(/^[0-9-]{8,14}$/).optional(),
   DEMO: flag.optional(),
   WORKER: flag.optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -42,6 +44,10 @@ export interface Config {
   readonly trustProxyHops: number;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** HTTP interface of a text message provider; null keeps text messages in the mail folder. */
+  readonly smsUrl: string | null;
+  /** Registered number that text messages come from. */
+  readonly smsFrom: string | null;
   readonly demo: boolean;
   /** Whether this process also works jobs. */
   readonly worker: boolean;
@@ -67,6 +73,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>> 
   const env = result.data;
   const databaseUrl = env.DATABASE_URL ? checkDatabaseUrl('DATABASE_URL', env.DATABASE_URL) : null;
   checkUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'], 'smtp://user:password@host:port');
+  checkUrl('SMS_URL', env.SMS_URL, ['http:', 'https:'], 'https://user:password@host/path');
   checkUrl('CLAMAV_URL', env.CLAMAV_URL, ['tcp:'], 'tcp://host:port');
   checkKeys(env.ENCRYPTION_KEYS);
   return {
@@ -81,6 +88,8 @@ export function readConfig(source: Readonly<Record<string, string | undefined>> 
     trustProxyHops: env.TRUST_PROXY,
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM,
+    smsUrl: env.SMS_URL || null,
+    smsFrom: env.SMS_FROM?.replace(/-/g, '') ?? null,
     demo: env.DEMO ?? databaseUrl === null,
     worker: env.WORKER ?? true,
     logLevel: env.LOG_LEVEL,

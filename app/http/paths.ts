@@ -24,6 +24,7 @@ export const paths = {
   language: () => '/language',
   account: () => '/account',
   accountSecondFactor: (next?: string) => withQuery('/account/second-factor', { next }),
+  accountNotices: () => '/account/notices',
   inbox: () => '/inbox',
   demoMail: () => '/demo/mail',
 

@@ -1,6 +1,7 @@
 import type kit from './messages/ko/kit.json';
 import type errors from './messages/ko/errors.json';
 import type mail from './messages/ko/mail.json';
+import type notices from './messages/ko/notices.json';
 import type documents from './messages/ko/documents.json';
 import type answers from './messages/ko/answers.json';
 import type accounts from './messages/ko/accounts.json';
@@ -21,4 +22,4 @@ import type cases from './messages/ko/cases.json';
 import type settlements from './messages/ko/settlements.json';
 
 /** Every message id of the product; the Korean files are the measure, a test holds the English ones to them. */
-export type MessageId = keyof typeof kit | keyof typeof errors | keyof typeof mail | keyof typeof documents | keyof typeof answers | keyof typeof accounts | keyof typeof firms | keyof typeof programmes | keyof typeof applications | keyof typeof consultants | keyof typeof assignments | keyof typeof assessments | keyof typeof plans | keyof typeof visits | keyof typeof grants | keyof typeof outcomes | keyof typeof partners | keyof typeof reports | keyof typeof pages | keyof typeof cases | keyof typeof settlements;
+export type MessageId = keyof typeof kit | keyof typeof errors | keyof typeof mail | keyof typeof notices | keyof typeof documents | keyof typeof answers | keyof typeof accounts | keyof typeof firms | keyof typeof programmes | keyof typeof applications | keyof typeof consultants | keyof typeof assignments | keyof typeof assessments | keyof typeof plans | keyof typeof visits | keyof typeof grants | keyof typeof outcomes | keyof typeof partners | keyof typeof reports | keyof typeof pages | keyof typeof cases | keyof typeof settlements;

@@ -17,7 +17,13 @@ export interface NewDelivery {
   readonly resendOf: string | null;
   /** `cancelled` keeps the mail without sending it; by default it waits to be sent. */
   readonly status?: 'queued' | 'cancelled';
+  readonly channel?: Channel;
+  /** Digits of the mobile phone of a text message. */
+  readonly toPhone?: string | null;
 }
+
+/** A mail, or a text message to a mobile phone. */
+export type Channel = 'mail' | 'text';
 
 /** Writes the mails to be sent in one statement. */
 export async function insertDeliveries(tx: ActorTx, deliveries: readonly NewDelivery[]): Promise<void> {
@@ -39,6 +45,8 @@ export async function insertDeliveries(tx: ActorTx, deliveries: readonly NewDeli
         created_at: delivery.createdAt,
         resend_of: delivery.resendOf,
         status: delivery.status ?? 'queued',
+        channel: delivery.channel ?? 'mail',
+        to_phone: delivery.toPhone ?? null,
       })),
     )
     .execute();
@@ -55,15 +63,21 @@ export interface DeliveryRow {
   readonly values: NoticeValues;
   readonly path: string;
   readonly messageId: string;
-  readonly status: 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled';
+  /** `collected` waits for the daily digest, or has a place in one. */
+  readonly status: 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled' | 'collected';
   readonly attempts: number;
   readonly lastError: string | null;
   readonly subject: string | null;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
+  readonly channel: Channel;
+  readonly toPhone: string | null;
+  /** Not before then: the quiet hours of its reader last until then. */
+  readonly sendAfter: Date | null;
+  readonly resendOf: string | null;
 }
 
-const DELIVERY = ['id', 'notice_id', 'kind', 'recipient_id', 'to_email', 'to_name', 'locale', 'values', 'path', 'message_id', 'status', 'attempts', 'last_error', 'subject', 'created_at', 'sent_at'] as const;
+const DELIVERY = ['id', 'notice_id', 'kind', 'recipient_id', 'to_email', 'to_name', 'locale', 'values', 'path', 'message_id', 'status', 'attempts', 'last_error', 'subject', 'created_at', 'sent_at', 'channel', 'to_phone', 'send_after', 'resend_of'] as const;
 
 interface DeliveryRecord {
   id: string;
@@ -82,6 +96,10 @@ interface DeliveryRecord {
   subject: string | null;
   created_at: Date;
   sent_at: Date | null;
+  channel: string;
+  to_phone: string | null;
+  send_after: Date | null;
+  resend_of: string | null;
 }
 
 function toDelivery(row: DeliveryRecord): DeliveryRow {
@@ -102,6 +120,10 @@ function toDelivery(row: DeliveryRecord): DeliveryRow {
     subject: row.subject,
     createdAt: row.created_at,
     sentAt: row.sent_at,
+    channel: row.channel === 'text' ? 'text' : 'mail',
+    toPhone: row.to_phone,
+    sendAfter: row.send_after,
+    resendOf: row.resend_of,
   };
 }
 
@@ -165,9 +187,7 @@ export async function cancelDelivery(tx: ActorTx, id: string, reason: string): P
   await tx.updateTable('mail_delivery').set({ status: 'cancelled', last_error: reason }).where('id', '=', id).execute();
 }
 
-/** Kinds of notice that a person does not want by mail. */
-export async function listMutedKinds(tx: ActorTx, userId: string): Promise<string[]> {
-  const row = await tx.selectFrom('app_user').select('notice_preferences').where('id', '=', userId).executeTakeFirst();
-  const preferences = row?.notice_preferences as { muted?: unknown } | null | undefined;
-  return Array.isArray(preferences?.muted) ? preferences.muted.filter((kind): kind is string => typeof kind === 'string') : [];
+/** Notes that a mail waits until the quiet hours of its reader are over. */
+export async function holdDelivery(tx: ActorTx, id: string, until: Date): Promise<void> {
+  await tx.updateTable('mail_delivery').set({ send_after: until }).where('id', '=', id).execute();
 }

@@ -65,7 +65,7 @@ test('a firm that carries out its plan: every page of its case', async ({ page }
   const card = await firstId(`select id from kpi_card where ${ofFirm} order by id`, [firm]);
   await signIn(page, firm);
   await lookAt(page, ['/firm', '/firm/application', '/firm/application/review', '/firm/application/withdraw', '/firm/assessment', '/firm/assessment/A1', '/firm/plan', '/firm/kpis/cards', '/firm/agreement']);
-  await lookAt(page, ['/firm/payments', `/firm/payments/${payment}`, '/firm/visits', `/firm/visits/${visit}`, '/firm/kpis', `/firm/kpis/${card}`, '/firm/interim', '/firm/completion', '/firm/settlement', '/account', '/inbox']);
+  await lookAt(page, ['/firm/payments', `/firm/payments/${payment}`, '/firm/visits', `/firm/visits/${visit}`, '/firm/kpis', `/firm/kpis/${card}`, '/firm/interim', '/firm/completion', '/firm/settlement', '/account', '/account/notices', '/inbox']);
 });
 
 test('a firm that writes: every section of the application', async ({ page }) => {
@@ -113,14 +113,14 @@ test('a consultant: firms, offers, assessment, plan, KPIs, visits, completion', 
   const firm = `/consultant/firms/${application}`;
   await signIn(page, consultant);
   await lookAt(page, ['/consultant', firm, `${firm}/assessment`, `${firm}/plan`, `${firm}/kpis/cards`, `${firm}/kpis`, `${firm}/completion`]);
-  await lookAt(page, [`/consultant/firms/${offer}`, '/consultant/visits', `/consultant/visits/${visit}`, `/consultant/visits/new?application=${application}`, '/account', '/inbox']);
+  await lookAt(page, [`/consultant/firms/${offer}`, '/consultant/visits', `/consultant/visits/${visit}`, `/consultant/visits/new?application=${application}`, '/account', '/account/notices', '/inbox']);
 });
 
 test('an officer: work, list, cases in their stages', async ({ page }) => {
   const at = (id: string, part = '') => `/officer/applications/${id}${part}`;
   const screening = await caseIn('application', 'screening');
   await signIn(page, 'officer@demo.example');
-  await lookAt(page, ['/officer', '/officer/applications?view=all', at(screening), at(await caseIn('application', 'evaluation')), at(await caseIn('plan', 'submitted'), '/plan'), at(await caseIn('plan', 'submitted'), '/assessment'), '/account', '/inbox']);
+  await lookAt(page, ['/officer', '/officer/applications?view=all', at(screening), at(await caseIn('application', 'evaluation')), at(await caseIn('plan', 'submitted'), '/plan'), at(await caseIn('plan', 'submitted'), '/assessment'), '/account', '/account/notices', '/inbox']);
   await lookAt(page, [at(screening, '/correction'), at(await caseIn('assignment', 'declined'), '/assign')]);
 });
 

@@ -60,6 +60,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
 
   'account': { loader: signedIn, action: signedIn },
   'account_.second-factor': { loader: signedIn, action: signedIn },
+  'account_.notices': { loader: signedIn, action: signedIn, form: ({ application }) => ({ intent: 'mute', applicationId: application }) },
   'inbox': { loader: signedIn, action: signedIn, form: ({ notice }) => ({ intent: 'open', id: notice }) },
   'documents.$id': { loader: signedIn, record: 'document', answers: [200, 404] },
 

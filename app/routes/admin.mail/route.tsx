@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatPhone } from '#app/domain/formats/phone.ts';
 import { usePageData, type MetaFunction } from '#app/http/framework.ts';
 import { guardedAction, guardedLoader } from '#app/http/guard.ts';
 import { redirectWithNotice } from '#app/http/notices.ts';
@@ -11,7 +12,7 @@ import { MailLogPage } from '#app/ui/accounts/mail-log-page.tsx';
 
 await loadMessages('kit', 'accounts', 'pages');
 
-const STATUSES = ['queued', 'sending', 'sent', 'failed', 'cancelled'] as const;
+const STATUSES = ['queued', 'sending', 'sent', 'failed', 'cancelled', 'collected'] as const;
 const search = z.object({ email: z.string().max(254).optional(), status: z.enum(STATUSES).optional().catch(undefined), after: z.string().max(400).optional() });
 
 export const loader = guardedLoader({ roles: ['admin'], search }, async ({ ctx, search: { email, status, after }, t }) => {
@@ -22,7 +23,7 @@ export const loader = guardedLoader({ roles: ['admin'], search }, async ({ ctx, 
     status: status ?? '',
     statuses: STATUSES,
     next: page.next,
-    mails: page.deliveries.map((row) => ({ id: row.id, kind: row.kind, to: row.toEmail, status: row.status, createdAt: row.createdAt })),
+    mails: page.deliveries.map((row) => ({ id: row.id, kind: row.kind, to: row.toPhone === null ? row.toEmail : `${formatPhone(row.toPhone)} (${row.toEmail})`, status: row.status, createdAt: row.createdAt })),
   };
 });
 

@@ -10,7 +10,7 @@ import { getMyFirm } from '#app/services/assignments/list-my-firms.ts';
 import { offerInputSchema } from '#app/services/assignments/offer-input.ts';
 import { ConsultantFirmPage } from '#app/ui/consultants/consultant-firm-page.tsx';
 
-await loadMessages('kit', 'cases', 'assignments', 'consultants');
+await loadMessages('kit', 'cases', 'assignments', 'consultants', 'notices');
 
 const params = z.object({ id: z.uuid() });
 

@@ -10,7 +10,7 @@ await loadMessages('kit', 'accounts');
 export const loader = publicLoader({}, async ({ portal, t }) => {
   if (!portal.demo) throw new AppError('not_found');
   const { mails, smtp } = await getDemoMailbox();
-  return { title: t('accounts.mail.title'), smtp, mails: mails.map(({ id, to, subject, sentAt }) => ({ id, to, subject, sentAt })) };
+  return { title: t('accounts.mail.title'), smtp, mails: mails.map(({ id, to, subject, sentAt, channel }) => ({ id, to, subject, sentAt, isText: channel === 'text' })) };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];

@@ -18,7 +18,7 @@ import { rankApplication } from '#app/services/applications/rank-applications.ts
 import { recordChecks } from '#app/services/applications/record-checks.ts';
 import { CasePage } from '#app/ui/cases/case-page.tsx';
 
-await loadMessages('kit', 'cases', 'assignments');
+await loadMessages('kit', 'cases', 'assignments', 'notices');
 
 const params = z.object({ id: z.uuid() });
 const words = z.string().trim().max(2000).optional().default('');

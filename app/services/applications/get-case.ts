@@ -14,6 +14,7 @@ import { clockOf, sideClocks } from '#app/services/applications/case-clock.ts';
 import { assertAllowed, openCase, type OpenCase } from '#app/services/applications/open-case.ts';
 import { combineTasks } from '#app/services/applications/rank-applications.ts';
 import { previewTold } from '#app/services/applications/told-people.ts';
+import { findCaseMute } from '#app/services/notices/mute-case.ts';
 import { listAssignmentsOfCase } from '#db/queries/assignments.ts';
 import { listCaseNotes } from '#db/queries/case-notes.ts';
 import { findCaseParts, statesOfCase } from '#db/queries/case-states.ts';
@@ -65,6 +66,7 @@ export async function getCase(ctx: Context, applicationId: string) {
       notes: await listCaseNotes(tx, head.id),
       events,
       actions,
+      isMuted: await findCaseMute(tx, ctx, head.id),
       told: await previewTold(tx, ctx, opened, actions),
     };
     await recordView(tx, ctx, { applicationId: head.id, firmId: head.firmId, page: 'officer_case' });

@@ -6,6 +6,7 @@ import { clockOfOffer } from '#app/services/assignments/offer-clock.ts';
 import { recordView } from '#app/services/applications/add-note.ts';
 import { readCaseAnswers } from '#app/services/applications/case-answers.ts';
 import { openCase, readRules } from '#app/services/applications/open-case.ts';
+import { findCaseMute } from '#app/services/notices/mute-case.ts';
 import { listConsultantFirms } from '#db/queries/assignments.ts';
 import { findCurrentRules } from '#db/queries/case-settings.ts';
 import { listStatesForConsultant } from '#db/queries/case-views.ts';
@@ -54,6 +55,7 @@ export async function getMyFirm(ctx: Context, applicationId: string) {
       // Before accepting, a consultant needs no names and addresses of people.
       people: isOffer ? [] : (await listFirmRecipients(tx, head.firmId)).map(({ name, email, duty }) => ({ name, email, duty })),
       events: isOffer ? [] : await listCaseEvents(tx, head.id, 30),
+      isMuted: await findCaseMute(tx, ctx, applicationId),
       today: toSeoulDate(ctx.now),
     };
     await recordView(tx, ctx, { applicationId: head.id, firmId: head.firmId, page: 'consultant_firm' });

@@ -10,6 +10,7 @@ import type { FirmState } from '#app/domain/firms/firm-machine.ts';
 import { acceptsSubmissions, type CallPhase } from '#app/domain/programmes/call-window.ts';
 import { deriveCaseStage, type CaseStage } from '#app/domain/workflow/case-stage.ts';
 import { chooseApplication, firmIdOf } from '#app/services/applications/firm-draft.ts';
+import { findCaseMute } from '#app/services/notices/mute-case.ts';
 import { findCall, type CallYear } from '#app/services/programmes/call-year.ts';
 import { listTimeline, type TimelineEntry } from '#app/services/workflow/case-timeline.ts';
 import { sumSideTimes, type SideTime } from '#app/services/workflow/side-times.ts';
@@ -41,6 +42,8 @@ export interface FirmHome {
   readonly call: { readonly label: Text; readonly phase: CallPhase; readonly opensAt: Date; readonly closesAt: Date; readonly daysLeft: number } | null;
   /** A place offered to the firm from the reserve list: until when it answers, and whether it did. */
   readonly place: { readonly untilOn: string; readonly isAccepted: boolean; readonly mayAnswer: boolean } | null;
+  /** Whether the reader switched the mails of the case off; null without a case. */
+  readonly isMuted: boolean | null;
   /** True when an application for the present call may be started beside a finished case. */
   readonly canStart: boolean;
 }
@@ -95,6 +98,7 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
     members: (await listFirmPeople(tx, firm.id)).map(({ name, duty }) => ({ name, duty })),
     call: call ? { label: call.year.label, phase: call.phase, opensAt: call.year.callOpensAt, closesAt: call.year.callClosesAt, daysLeft: workingDaysBetween(today, toSeoulDate(call.year.callClosesAt), holidays) } : null,
     place: application?.state === 'reserve' ? await placeOf(tx, ctx, application.id) : null,
+    isMuted: application ? await findCaseMute(tx, ctx, application.id) : null,
     canStart: callOpen && verified && !found.taken,
   };
 }

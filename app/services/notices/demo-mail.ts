@@ -2,9 +2,11 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getConfig } from '#app/config/config.ts';
 
-/** A mail as it lies in the mail folder, instead of having been sent. */
+/** A mail or text message as it lies in the mail folder, instead of having been sent. */
 export interface DemoMail {
   readonly id: string;
+  /** Without it a mail. */
+  readonly channel?: 'text';
   readonly messageId: string;
   readonly from: string;
   readonly to: string;
@@ -33,11 +35,20 @@ export async function writeDemoMail(dataDir: string, mail: DemoMail, raw: Uint8A
   const folder = folderOf(dataDir);
   await mkdir(folder, { recursive: true });
   const name = `${String(Date.parse(mail.sentAt)).padStart(13, '0')}-${mail.id}`;
-  for (const [extension, content] of [['eml', raw], ['json', JSON.stringify(mail)]] as const) {
-    const path = join(folder, `${name}.${extension}`);
-    await writeFile(`${path}.new`, content, { mode: 0o600 });
-    await rename(`${path}.new`, path);
-  }
+  for (const [extension, content] of [['eml', raw], ['json', JSON.stringify(mail)]] as const) await writeWhole(join(folder, `${name}.${extension}`), content);
+}
+
+/** Puts a text message beside the mails; "to" is then the number of a mobile phone. */
+export async function keepDemoText(dataDir: string, text: Omit<DemoMail, 'channel' | 'from' | 'html'>): Promise<void> {
+  const folder = folderOf(dataDir);
+  await mkdir(folder, { recursive: true });
+  const name = `${String(Date.parse(text.sentAt)).padStart(13, '0')}-${text.id}`;
+  await writeWhole(join(folder, `${name}.json`), JSON.stringify({ ...text, channel: 'text', from: '', html: '' } satisfies DemoMail));
+}
+
+async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  await writeFile(`${path}.new`, content, { mode: 0o600 });
+  await rename(`${path}.new`, path);
 }
 
 /** The newest mails of the folder, without their bodies; `to` narrows to one address. */

@@ -1,9 +1,9 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
+import { accountKinds } from '#app/domain/notices/kinds.ts';
 import { countUnreadNotices, listNoticesOf, type NoticeRow } from '#db/queries/notices.ts';
 import { withActor } from '#db/transaction.ts';
 import { parseCursor, writeCursor } from './cursor.ts';
-import { accountKinds } from './kinds.ts';
 
 const PAGE = 25;
 

@@ -40,6 +40,14 @@ export function previewNotice(kind: string, values: NoticeValues, locale: Locale
   };
 }
 
+/** Writes the text message of a notice in a language: one line each for what happened, until when, and where. */
+export function previewText(kind: string, values: NoticeValues, locale: Locale, url: string): { subject: string; text: string } {
+  const t = getT(locale);
+  const { subject } = previewNotice(kind, values, locale);
+  const due = writeValues(values, locale)['dueOn'];
+  return { subject, text: [t('mail.sms.line', { subject }), ...(due ? [`${t('mail.fact.dueOn')} ${due}`] : []), url].join('\n') };
+}
+
 function writeValues(values: NoticeValues, locale: Locale): Record<string, string> {
   const format = createFormat(locale);
   const written: Record<string, string> = {};

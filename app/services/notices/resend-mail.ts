@@ -1,11 +1,11 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { AppError } from '#app/domain/errors.ts';
+import { DIGEST_KIND, isAccountKind } from '#app/domain/notices/kinds.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { enqueue } from '#db/enqueue.ts';
 import { findDelivery, insertDeliveries } from '#db/queries/mail.ts';
 import { withActor } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
-import { isAccountKind } from './kinds.ts';
 import { messageIdOf } from './notify.ts';
 
 /**
@@ -21,7 +21,9 @@ export async function resendMail(ctx: Context, deliveryId: string): Promise<void
       if (!old) throw new AppError('not_found');
       if (isAccountKind(old.kind)) throw new AppError('expired');
       const id = uuidv7(ctx.now);
-      await insertDeliveries(tx, [{ ...old, id, messageId: messageIdOf(id), createdAt: ctx.now, resendOf: old.id, status: 'queued' }]);
+      // A digest is written from what the first one carried.
+      const resendOf = old.kind === DIGEST_KIND ? (old.resendOf ?? old.id) : old.id;
+      await insertDeliveries(tx, [{ ...old, id, messageId: messageIdOf(id), createdAt: ctx.now, resendOf, status: 'queued' }]);
       await enqueue(tx, 'send-mail', { deliveryId: id });
       await recordEvent(tx, ctx, { subjectType: 'mail_delivery', subjectId: old.id, action: 'resend', payload: { deliveryId: id } });
     },

@@ -62,6 +62,11 @@ export function AccountPage({ name, duty, email, hasFactor, sessions, reply }: A
           </ButtonRow>
         </div>
       </Section>
+      <Section title={t('accounts.account.notices')} intro={t('accounts.account.notices_intro')}>
+        <ButtonRow>
+          <ButtonLink to={paths.accountNotices()}>{t('accounts.account.notices_choose')}</ButtonLink>
+        </ButtonRow>
+      </Section>
       <Section title={t('accounts.account.sessions')} intro={t('accounts.account.sessions_intro')}>
         <StructuredList>
           {sessions.map((session, index) => (

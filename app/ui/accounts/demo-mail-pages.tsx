@@ -6,6 +6,7 @@ import { ButtonLink, ButtonRow } from '#app/ui/kit/button.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
+import { State } from '#app/ui/kit/state.tsx';
 import { StructuredItem, StructuredList } from '#app/ui/kit/structured-list.tsx';
 import { TimeText } from '#app/ui/kit/time.tsx';
 
@@ -14,6 +15,7 @@ interface Summary {
   readonly to: string;
   readonly subject: string;
   readonly sentAt: string;
+  readonly isText: boolean;
 }
 
 /** All mails of the demonstration, newest first. */
@@ -28,7 +30,7 @@ export function DemoMailboxPage({ mails, smtp }: { readonly mails: readonly Summ
       ) : (
         <StructuredList label={t('accounts.mail.title')}>
           {mails.map((mail) => (
-            <StructuredItem key={mail.id} to={`${paths.demoMail()}/${mail.id}`} title={mail.subject} sub={<>{mail.to} · <TimeText at={mail.sentAt} /></>} />
+            <StructuredItem key={mail.id} to={`${paths.demoMail()}/${mail.id}`} title={mail.subject} {...(mail.isText ? { state: <State kind="none">{t('accounts.mail.is_text')}</State> } : {})} sub={<>{mail.to} · <TimeText at={mail.sentAt} /></>} />
           ))}
         </StructuredList>
       )}

@@ -1,5 +1,6 @@
-import { useI18n } from '#app/i18n/i18n.tsx';
+import { Link } from '#app/http/framework.ts';
 import { paths } from '#app/http/paths.ts';
+import { useI18n } from '#app/i18n/i18n.tsx';
 import { Button, ButtonRow } from '#app/ui/kit/button.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
@@ -24,7 +25,7 @@ export function InboxPage({ notices, next }: { readonly notices: readonly InboxN
   const { t } = useI18n();
   return (
     <Wrap narrow>
-      <PageTitle title={t('accounts.inbox.title')} lede={t('accounts.inbox.lede')} />
+      <PageTitle title={t('accounts.inbox.title')} lede={t('accounts.inbox.lede')} aside={<Link to={paths.accountNotices()}>{t('accounts.account.notices_choose')}</Link>} />
       {notices.length === 0 ? (
         <EmptyState title={t('accounts.inbox.empty')} />
       ) : (

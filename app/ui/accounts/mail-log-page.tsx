@@ -31,7 +31,7 @@ interface MailLogPageProps {
   readonly reply: FormReply | undefined;
 }
 
-const MARKS: Readonly<Record<string, StateKind>> = { sent: 'ok', failed: 'bad', queued: 'waiting', sending: 'doing' };
+const MARKS: Readonly<Record<string, StateKind>> = { sent: 'ok', failed: 'bad', queued: 'waiting', collected: 'waiting', sending: 'doing' };
 
 /** Every mail with its state; failed ones can be sent again. */
 export function MailLogPage({ mails, next, email, status, statuses, reply }: MailLogPageProps) {

@@ -16,6 +16,7 @@ import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Clock } from '#app/ui/kit/ruler.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
 import { Badge, State } from '#app/ui/kit/state.tsx';
+import { CaseMute } from '#app/ui/notices/case-mute.tsx';
 
 interface CasePageProps {
   readonly shown: ShownCase;
@@ -117,6 +118,7 @@ export function CasePage({ shown, readOnly, reply }: CasePageProps) {
     <div className="stack case-side" id="decision">
       {panel}
       {readOnly ? null : <CaseNotes notes={shown.notes} reply={reply} />}
+      <CaseMute applicationId={head.id} isMuted={shown.isMuted} />
       <p className="mini soft">{t('cases.head.access_note')}</p>
     </div>
   );

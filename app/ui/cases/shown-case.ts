@@ -147,6 +147,7 @@ export interface ShownCase {
   readonly notes: readonly { readonly id: string; readonly text: string; readonly authorName: string | null; readonly createdAt: Date }[];
   readonly events: readonly ShownEvent[];
   readonly actions: readonly string[];
+  readonly isMuted: boolean | null;
   readonly told: Readonly<Record<string, ShownTold | undefined>>;
 }
 

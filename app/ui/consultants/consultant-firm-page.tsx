@@ -25,6 +25,7 @@ import { StepIndicator } from '#app/ui/kit/step-indicator.tsx';
 import { StructuredItem, StructuredList } from '#app/ui/kit/structured-list.tsx';
 import { DateText } from '#app/ui/kit/time.tsx';
 import { Turn } from '#app/ui/kit/turn.tsx';
+import { CaseMute } from '#app/ui/notices/case-mute.tsx';
 
 interface ConsultantFirmProps {
   readonly head: ShownHead;
@@ -36,6 +37,7 @@ interface ConsultantFirmProps {
   readonly people: readonly { readonly name: string; readonly email: string; readonly duty: Duty }[];
   readonly events: readonly ShownEvent[];
   readonly today: string;
+  readonly isMuted: boolean | null;
   readonly reply: FormReply | undefined;
 }
 
@@ -102,6 +104,7 @@ export function ConsultantFirmPage(props: ConsultantFirmProps) {
       <Section title={t('consultants.firm.people')} level={3}>
         <DefinitionList items={people.map((person) => ({ term: t(`pages.duty.${person.duty}` as MessageId), value: person.name, note: <a href={`mailto:${person.email}`}>{person.email}</a> }))} />
       </Section>
+      <CaseMute applicationId={head.id} isMuted={props.isMuted} />
       <p className="mini soft">{t('cases.head.access_note')}</p>
     </div>
   );

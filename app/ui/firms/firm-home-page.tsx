@@ -17,6 +17,7 @@ import { StepIndicator } from '#app/ui/kit/step-indicator.tsx';
 import { StructuredItem, StructuredList } from '#app/ui/kit/structured-list.tsx';
 import { TimeText } from '#app/ui/kit/time.tsx';
 import { Timeline } from '#app/ui/kit/timeline.tsx';
+import { CaseMute } from '#app/ui/notices/case-mute.tsx';
 import { HomeTurn } from './home-turn.tsx';
 import { PlaceAnswer } from './place-answer.tsx';
 import { PAGE_OF, type ShownHome, type ShownTodo } from './shown-home.ts';
@@ -141,6 +142,7 @@ function Side({ home }: { home: ShownHome }) {
           ]}
         />
       </Section>
+      {home.application ? <CaseMute applicationId={home.application.id} isMuted={home.isMuted} /> : null}
     </>
   );
 }

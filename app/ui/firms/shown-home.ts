@@ -37,6 +37,7 @@ export interface ShownHome {
   readonly people: { readonly consultantName: string | null; readonly nextVisitAt: Date | null; readonly officerName: string | null };
   readonly members: readonly { readonly name: string; readonly duty: Duty }[];
   readonly call: { readonly label: Text; readonly phase: 'before' | 'open' | 'grace' | 'closed'; readonly opensAt: Date; readonly closesAt: Date; readonly daysLeft: number } | null;
+  readonly isMuted: boolean | null;
   readonly place: { readonly untilOn: string; readonly isAccepted: boolean; readonly mayAnswer: boolean } | null;
   readonly canStart: boolean;
 }

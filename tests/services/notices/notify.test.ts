@@ -6,6 +6,7 @@ import { getConfig } from '#app/config/config.ts';
 import { startWorker, type RunningWorker } from '#app/jobs/worker.ts';
 import { openTransport } from '#app/jobs/mail-transport.ts';
 import { sendMail } from '#app/jobs/send-mail.ts';
+import { openTextTransport } from '#app/jobs/text-transport.ts';
 import { listDemoMail, readDemoMail } from '#app/services/notices/demo-mail.ts';
 import { countUnread, listNotices } from '#app/services/notices/list-notices.ts';
 import { markNoticeRead } from '#app/services/notices/mark-notice-read.ts';
@@ -135,7 +136,7 @@ describe('sending mail', () => {
     await vi.waitFor(async () => expect((await deliveryOf(subjectId))?.status).toBe('sent'), { timeout: 10_000 });
     const delivery = await deliveryOf(subjectId);
     const transport = openTransport({ ...getConfig(), smtpUrl: smtp.url });
-    await sendMail({ deliveryId: delivery?.id ?? '', isLastAttempt: false, transport, baseUrl, now: () => new Date() });
+    await sendMail({ deliveryId: delivery?.id ?? '', isLastAttempt: false, transport, texts: openTextTransport(getConfig()), baseUrl, now: () => new Date() });
     transport.close();
     expect(smtp.messages.filter((mail) => mail.envelope.to.includes(receiver.email))).toHaveLength(1);
   });
@@ -171,7 +172,7 @@ describe('mail that cannot be sent', () => {
     const receiver = await makeSomebody(db, 'manager');
     const subjectId = await tell(sender, receiver);
     const id = (await deliveryOf(subjectId))?.id ?? '';
-    const attempt = () => sendMail({ deliveryId: id, isLastAttempt: false, transport, baseUrl, now: () => new Date() });
+    const attempt = () => sendMail({ deliveryId: id, isLastAttempt: false, transport, texts: openTextTransport(getConfig()), baseUrl, now: () => new Date() });
     smtp.refuseNext(1);
     await expect(attempt()).rejects.toThrow();
     expect(await deliveryOf(subjectId)).toMatchObject({ status: 'queued', attempts: 1 });
@@ -189,7 +190,7 @@ describe('mail that cannot be sent', () => {
     const receiver = await makeSomebody(db, 'manager');
     const subjectId = await tell(sender, receiver);
     const id = (await deliveryOf(subjectId))?.id ?? '';
-    await sendMail({ deliveryId: id, isLastAttempt: false, transport, baseUrl, now: () => new Date('2026-08-14T06:00:00Z') });
+    await sendMail({ deliveryId: id, isLastAttempt: false, transport, texts: openTextTransport(getConfig()), baseUrl, now: () => new Date('2026-08-14T06:00:00Z') });
     const { dataDir } = getConfig();
     const [summary] = await listDemoMail(dataDir, { to: receiver.email });
     expect(summary).toMatchObject({ id, kind: 'visit_logged', path: '/firm/visits/1' });

@@ -40,6 +40,8 @@ describe('readConfig', () => {
     ['DATABASE_URL', 'postgres://h:99999/d'],
     ['DATABASE_REPLICA_URL', 'mysql://h/d'],
     ['SMTP_URL', 'mail.example:25'],
+    ['SMS_URL', 'sms.example'],
+    ['SMS_FROM', 'the office'],
     ['CLAMAV_URL', 'clam'],
     ['ENCRYPTION_KEYS', 'k1:short'],
   ])('%s=%s is refused in one sentence that names the setting', (name, value) => {

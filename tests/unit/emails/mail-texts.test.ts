@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LOCALES } from '#app/i18n/locale.ts';
 import { hasMessage } from '#app/i18n/catalogue.ts';
 import ids from '#app/i18n/messages/ko/mail.json' with { type: 'json' };
-import { accountKinds, mandatoryKinds } from '#app/services/notices/kinds.ts';
+import { accountKinds, mandatoryKinds } from '#app/domain/notices/kinds.ts';
 import { previewNotice } from '#app/services/notices/notice-text.ts';
 
 const kinds = Object.keys(ids).flatMap((id) => /^mail\.(\w+)\.subject$/u.exec(id)?.[1] ?? []);

@@ -8,12 +8,13 @@ import { paths } from '#app/http/paths.ts';
 import { useFormReply } from '#app/http/replies.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
 import { dropReceived, receiveFile } from '#app/services/documents/receive-file.ts';
+import { toldBefore } from '#app/services/notices/told-before.ts';
 import { getVisitForm, listVisitFirms } from '#app/services/visits/get-visit-form.ts';
 import { logVisit } from '#app/services/visits/log-visit.ts';
 import { typedVisit, visitFields } from '#app/services/visits/visit-input.ts';
 import { NewVisitPage } from '#app/ui/visits/new-visit-page.tsx';
 
-await loadMessages('kit', 'visits', 'documents', 'answers');
+await loadMessages('kit', 'visits', 'documents', 'answers', 'pages');
 
 const search = z.object({ application: z.uuid().optional() });
 const input = z.object({ ...visitFields, application: z.uuid(), deviceId: z.uuid().optional(), lateReason: z.string().trim().max(500).optional() });
@@ -21,7 +22,7 @@ const input = z.object({ ...visitFields, application: z.uuid(), deviceId: z.uuid
 export const loader = guardedLoader({ duties: ['consultant'], search }, async ({ ctx, search: { application }, t }) => {
   const firms = await listVisitFirms(ctx);
   const chosen = application ?? (firms.length === 1 ? firms[0]?.applicationId : undefined);
-  return { firms, form: chosen ? await getVisitForm(ctx, chosen) : null, deviceId: randomUUID(), title: t('visits.new.title') };
+  return { firms, form: chosen ? await getVisitForm(ctx, chosen) : null, told: chosen ? await toldBefore(ctx, 'log_visit', chosen) : null, deviceId: randomUUID(), title: t('visits.new.title') };
 });
 
 const upload = { limits: { maxBytes: uploadLimits.bytesPerRequest, maxFiles: uploadLimits.filesPerRequest }, receive: receiveFile, discard: dropReceived };

@@ -12,9 +12,10 @@ import { reopenApplication } from '#app/services/applications/reopen-application
 import { requestSignOff, returnToDraft } from '#app/services/applications/request-sign-off.ts';
 import { saveMessage } from '#app/services/applications/save-message.ts';
 import { submitApplication } from '#app/services/applications/submit-application.ts';
+import { toldBefore } from '#app/services/notices/told-before.ts';
 import { ReviewPage } from '#app/ui/applications/review-page.tsx';
 
-await loadMessages('kit', 'applications', 'documents');
+await loadMessages('kit', 'applications', 'documents', 'pages');
 
 const text = (max: number) => z.string().trim().max(max).transform((value) => value.replaceAll('\u0000', ''));
 const applicationId = z.uuid();
@@ -30,7 +31,9 @@ const input = z.discriminatedUnion('intent', [
 export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, locale, t }) => {
   const review = await getReview(ctx, locale);
   if (!review) throw redirect(paths.firmApplication());
-  return { ...review, title: t(review.state === 'draft' || review.state === 'ready_for_sign_off' ? 'applications.review.title' : 'applications.review.title_sent') };
+  const step = review.may.answer ? 'answer_correction' : review.may.submit ? 'submit_application' : review.may.askSignOff ? 'ask_sign_off' : null;
+  const told = step && review.applicationId && !review.isHeld ? await toldBefore(ctx, step, review.applicationId) : null;
+  return { ...review, told, title: t(review.state === 'draft' || review.state === 'ready_for_sign_off' ? 'applications.review.title' : 'applications.review.title_sent') };
 });
 
 export const action = guardedAction({ duties: ['representative', 'manager'], input }, async ({ ctx, input: given }) => {

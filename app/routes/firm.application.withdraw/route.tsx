@@ -7,9 +7,10 @@ import { useFormReply } from '#app/http/replies.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
 import { getReview } from '#app/services/applications/get-review.ts';
 import { getWithdrawalEffects, withdrawApplication } from '#app/services/applications/withdraw-application.ts';
+import { toldBefore } from '#app/services/notices/told-before.ts';
 import { WithdrawPage } from '#app/ui/applications/withdraw-page.tsx';
 
-await loadMessages('kit', 'applications');
+await loadMessages('kit', 'applications', 'pages');
 
 const input = z.object({
   applicationId: z.uuid(),
@@ -20,7 +21,9 @@ const input = z.object({
 export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, locale, t }) => {
   const review = await getReview(ctx, locale);
   if (!review?.applicationId) throw redirect(paths.firmApplication());
-  return { ...(await getWithdrawalEffects(ctx, review.applicationId)), isRepresentative: ctx.actor.duty === 'representative', title: t('applications.withdraw.title') };
+  const effects = await getWithdrawalEffects(ctx, review.applicationId);
+  const told = effects.possible ? await toldBefore(ctx, effects.receiptNumber ? 'withdraw_application' : 'withdraw_draft', review.applicationId) : null;
+  return { ...effects, told, isRepresentative: ctx.actor.duty === 'representative', title: t('applications.withdraw.title') };
 });
 
 export const action = guardedAction({ duties: ['representative'], input }, async ({ ctx, input: { applicationId, reason } }) => {

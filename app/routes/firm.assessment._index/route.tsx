@@ -10,9 +10,10 @@ import { disputeAssessment } from '#app/services/assessments/dispute-assessment.
 import { getOwnAssessment } from '#app/services/assessments/get-assessment.ts';
 import { startAssessment } from '#app/services/assessments/start-assessment.ts';
 import { submitAssessment } from '#app/services/assessments/submit-assessment.ts';
+import { toldBefore } from '#app/services/notices/told-before.ts';
 import { FirmAssessmentPage } from '#app/ui/assessments/firm-assessment-page.tsx';
 
-await loadMessages('kit', 'assessments', 'answers');
+await loadMessages('kit', 'assessments', 'answers', 'pages');
 
 const version = z.coerce.number().int().positive();
 const areaCode = z.string().regex(/^A\d{1,2}$/);
@@ -23,7 +24,10 @@ const input = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('dispute'), version }),
 ]);
 
-export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, t }) => ({ title: t('assessments.title'), given: await getOwnAssessment(ctx) }));
+export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, t }) => {
+  const given = await getOwnAssessment(ctx);
+  return { title: t('assessments.title'), given, told: given?.round?.state === 'self_in_progress' && given.can.submit ? await toldBefore(ctx, 'submit_self', given.applicationId) : null };
+});
 
 /** Fields named `<prefix>.<area>`, as text. */
 function byArea(form: FormData, prefix: string): [string, string][] {
@@ -55,5 +59,5 @@ export const action = guardedAction({ roles: ['firm'], input }, async ({ ctx, in
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function FirmAssessment() {
-  return <FirmAssessmentPage given={usePageData<typeof loader>().given} reply={useFormReply()} />;
+  return <FirmAssessmentPage {...usePageData<typeof loader>()} reply={useFormReply()} />;
 }

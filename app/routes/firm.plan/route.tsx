@@ -7,13 +7,14 @@ import { redirectWithNotice } from '#app/http/notices.ts';
 import { paths } from '#app/http/paths.ts';
 import { useFormReply } from '#app/http/replies.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
+import { toldBefore } from '#app/services/notices/told-before.ts';
 import { getOwnPlan } from '#app/services/plans/get-plan.ts';
 import { addActivities, removeTask, saveTask } from '#app/services/plans/save-task.ts';
 import { signPlan } from '#app/services/plans/sign-plan.ts';
 import { reopenPlan, savePlanSummary, startPlan } from '#app/services/plans/start-plan.ts';
 import { FirmPlanPage } from '#app/ui/plans/firm-plan-page.tsx';
 
-await loadMessages('kit', 'plans', 'outcomes', 'answers');
+await loadMessages('kit', 'plans', 'outcomes', 'answers', 'pages');
 
 const version = z.coerce.number().int().positive();
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -43,7 +44,10 @@ const input = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('sign'), version }),
 ]);
 
-export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, t }) => ({ title: t('plans.title'), given: await getOwnPlan(ctx) }));
+export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, t }) => {
+  const given = await getOwnPlan(ctx);
+  return { title: t('plans.title'), given, told: given?.can.sign ? await toldBefore(ctx, 'sign_plan', given.applicationId) : null };
+});
 
 export const action = guardedAction({ roles: ['firm'], input }, async ({ ctx, input: given }) => {
   const plan = await getOwnPlan(ctx);
@@ -78,5 +82,5 @@ export const action = guardedAction({ roles: ['firm'], input }, async ({ ctx, in
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function FirmPlan() {
-  return <FirmPlanPage given={usePageData<typeof loader>().given} reply={useFormReply()} />;
+  return <FirmPlanPage {...usePageData<typeof loader>()} reply={useFormReply()} />;
 }

@@ -1,3 +1,4 @@
+import type { ShownToldBefore } from '#app/ui/notices/told-before.tsx';
 import type { ShownCorrection, ShownSectionStatus, Text } from './shown-section.ts';
 
 /** An application for reading. */
@@ -23,5 +24,7 @@ export interface ShownReview {
   readonly correction: ShownCorrection | null;
   readonly untouched: readonly Text[];
   readonly isHeld: boolean;
+  /** Who hears of the step that is open now, where the page takes steps. */
+  readonly told?: ShownToldBefore | null;
   readonly may: { readonly submit: boolean; readonly askSignOff: boolean; readonly returnToWriter: boolean; readonly reopen: boolean; readonly answer: boolean; readonly withdraw: boolean };
 }

@@ -9,6 +9,7 @@ import type { FormReply } from '#app/ui/kit/forms/form-context.tsx';
 import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
 import { TextArea } from '#app/ui/kit/forms/text-area.tsx';
 import { Modal } from '#app/ui/kit/modal.tsx';
+import { ToldBefore } from '#app/ui/notices/told-before.tsx';
 import type { ShownReview } from './shown-review.ts';
 
 interface SignPanelProps {
@@ -34,6 +35,7 @@ export function SignPanel({ review, blocked, reply }: SignPanelProps) {
           {id}
           <TextArea name="note" label={t('applications.sign.note')} hint={t('applications.sign.note_hint')} rows={3} maxLength={1000} />
           <Checkbox name="certified" label={t('applications.sign.certify')} required />
+          <ToldBefore told={review.told} />
           <ButtonRow>
             <Button type="submit" variant="primary" disabledReason={why}>
               {t('applications.sign.answer')}
@@ -52,6 +54,7 @@ export function SignPanel({ review, blocked, reply }: SignPanelProps) {
           {message}
           <Checkbox name="certified" label={t('applications.sign.certify')} hint={t('applications.sign.certify_hint')} required />
           <p className="small soft">{t('applications.sign.what_happens')}</p>
+          <ToldBefore told={review.told} />
           <ButtonRow>
             <Button type="submit" variant="primary" wide disabledReason={why}>
               {t('applications.sign.submit')}
@@ -69,6 +72,7 @@ export function SignPanel({ review, blocked, reply }: SignPanelProps) {
           {id}
           {message}
           <p className="small soft">{t('applications.sign.only_representative')}</p>
+          <ToldBefore told={review.told} />
           <ButtonRow>
             <Button type="submit" variant="primary" disabledReason={why}>
               {t('applications.sign.ask')}

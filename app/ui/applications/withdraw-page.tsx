@@ -10,6 +10,7 @@ import { TextArea } from '#app/ui/kit/forms/text-area.tsx';
 import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
+import { ToldBefore, type ShownToldBefore } from '#app/ui/notices/told-before.tsx';
 
 interface WithdrawPageProps {
   readonly applicationId: string;
@@ -18,6 +19,7 @@ interface WithdrawPageProps {
   readonly possible: boolean;
   readonly endsAssignment: boolean;
   readonly freesPlace: boolean;
+  readonly told: ShownToldBefore | null;
   readonly isRepresentative: boolean;
   readonly reply: FormReply | undefined;
 }
@@ -51,6 +53,7 @@ export function WithdrawPage({ reply, ...page }: WithdrawPageProps) {
             <input type="hidden" name="applicationId" value={page.applicationId} />
             <TextArea name="reason" label={t('applications.withdraw.reason')} {...(page.receiptNumber ? { hint: t('applications.withdraw.reason_hint') } : {})} rows={4} maxLength={1000} required />
             <Checkbox name="confirmed" label={t('applications.withdraw.confirm')} required />
+            <ToldBefore told={page.told} />
             <ButtonRow>
               <Button type="submit" variant="danger">
                 {t('applications.withdraw.submit')}

@@ -18,16 +18,18 @@ import { AgreeForm, DisputeForm } from './agree-form.tsx';
 import { useAreaWords } from './area-nav.tsx';
 import { AssessmentOverview } from './assessment-overview.tsx';
 import { RoundsSection } from './rounds-section.tsx';
+import { ToldBefore, type ShownToldBefore } from '#app/ui/notices/told-before.tsx';
 import { answeredCount, answerFor, type ShownAssessment } from './shown-assessment.ts';
 
 interface FirmAssessmentPageProps {
   /** Null before the firm is selected. */
   readonly given: ShownAssessment | null;
+  readonly told: ShownToldBefore | null;
   readonly reply: FormReply | undefined;
 }
 
 /** The firm's diagnosis: whose turn, the ten areas, the picture, and the agreement on the result. */
-export function FirmAssessmentPage({ given, reply }: FirmAssessmentPageProps) {
+export function FirmAssessmentPage({ given, told, reply }: FirmAssessmentPageProps) {
   const { t, format } = useI18n();
   if (!given) {
     return (
@@ -48,7 +50,7 @@ export function FirmAssessmentPage({ given, reply }: FirmAssessmentPageProps) {
         over={<State kind={round?.state === 'agreed' ? 'ok' : round ? 'doing' : 'todo'}>{round ? format.text(round.stateLabel) : t('assessments.state.none')}</State>}
         meta={round ? t('assessments.round.meta', { round: t(`assessments.round.${round.kind}`), version: given.roadmap.version }) : undefined}
       />
-      <FirmTurn given={given} reply={reply} />
+      <FirmTurn given={given} told={told} reply={reply} />
       {round?.ruling ? (
         <div className="gap-above">
           <ReasonBox title={t('assessments.ruling.title')}>{round.ruling}</ReasonBox>
@@ -89,7 +91,7 @@ export function FirmAssessmentPage({ given, reply }: FirmAssessmentPageProps) {
   );
 }
 
-function FirmTurn({ given, reply }: { given: ShownAssessment; reply: FormReply | undefined }) {
+function FirmTurn({ given, told, reply }: { given: ShownAssessment; told: ShownToldBefore | null; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
   const { round, can } = given;
   const total = given.roadmap.areas.length;
@@ -131,6 +133,7 @@ function FirmTurn({ given, reply }: { given: ShownAssessment; reply: FormReply |
             {complete && can.submit ? (
               <PortalForm intent="submit" reply={reply}>
                 <HiddenField name="version" value={round.version} />
+                <ToldBefore told={told} />
                 <Button type="submit" variant="primary">
                   {t('assessments.submit')}
                 </Button>

@@ -17,10 +17,11 @@ import { DateText } from '#app/ui/kit/time.tsx';
 import { Turn } from '#app/ui/kit/turn.tsx';
 import { CardTable, PlanChecks, PlanHands, PlanTotals, QuarterView, TaskTable } from './plan-parts.tsx';
 import { ActivityOffer, TaskList } from './task-list.tsx';
+import { ToldBefore, type ShownToldBefore } from '#app/ui/notices/told-before.tsx';
 import type { ShownPlan } from './shown-plan.ts';
 
 /** The firm's annual plan: what it rests on, tasks, checks, signature. */
-export function FirmPlanPage({ given, reply }: { given: ShownPlan | null; reply: FormReply | undefined }) {
+export function FirmPlanPage({ given, told, reply }: { given: ShownPlan | null; told: ShownToldBefore | null; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
   if (!given) {
     return (
@@ -69,7 +70,7 @@ export function FirmPlanPage({ given, reply }: { given: ShownPlan | null; reply:
             <Section title={t('plans.cards.title')} aside={<ButtonLink to={paths.firmKpiCards()} variant="text" size="medium">{t('plans.to_cards')}</ButtonLink>}>
               <CardTable given={given} />
             </Section>
-            {can.edit ? <SignForm given={given} reply={reply} /> : <PlanSaid given={given} />}
+            {can.edit ? <SignForm given={given} told={told} reply={reply} /> : <PlanSaid given={given} />}
           </div>
         </div>
       ) : null}
@@ -162,7 +163,7 @@ function SummaryForm({ given, reply }: { given: ShownPlan; reply: FormReply | un
   );
 }
 
-function SignForm({ given, reply }: { given: ShownPlan; reply: FormReply | undefined }) {
+function SignForm({ given, told, reply }: { given: ShownPlan; told: ShownToldBefore | null; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
   if (!given.plan) return null;
   const open = given.issues.some((issue) => issue.severity === 'error') || !given.plan.summary;
@@ -170,6 +171,7 @@ function SignForm({ given, reply }: { given: ShownPlan; reply: FormReply | undef
     <Section id="sign" title={t('plans.sign.title')} intro={t('plans.sign.intro', { total: format.won(given.totals.grantWon) })}>
       <PortalForm id="sign-form" intent="sign" reply={reply}>
         <HiddenField name="version" value={given.plan.version} />
+        <ToldBefore told={told} />
         <Button type="submit" variant="primary" wide disabledReason={open ? t('plans.sign.open') : given.can.sign ? undefined : t('plans.sign.representative')}>
           {t('plans.sign.submit')}
         </Button>

@@ -9,6 +9,7 @@ import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
 import { StructuredItem, StructuredList } from '#app/ui/kit/structured-list.tsx';
+import { ToldBefore, type ShownToldBefore } from '#app/ui/notices/told-before.tsx';
 import type { ShownVisitLine } from '#app/ui/visits/shown-visit.ts';
 import { VisitFields, type VisitFormFacts } from '#app/ui/visits/visit-fields.tsx';
 import { useVisitTime, VisitStateMark } from '#app/ui/visits/visit-words.tsx';
@@ -24,12 +25,13 @@ export interface NewVisitFacts extends VisitFormFacts {
 interface NewVisitProps {
   readonly firms: readonly { readonly applicationId: string; readonly firmName: string; readonly agreed: number; readonly used: number }[];
   readonly form: NewVisitFacts | null;
+  readonly told: ShownToldBefore | null;
   readonly deviceId: string;
   readonly reply: FormReply | undefined;
 }
 
 /** Logging a visit on a phone with one hand: first the firm, then one screen from the times to the photos. */
-export function NewVisitPage({ firms, form, deviceId, reply }: NewVisitProps) {
+export function NewVisitPage({ firms, form, told, deviceId, reply }: NewVisitProps) {
   const { t, format } = useI18n();
   if (!form) return <ChooseFirm firms={firms} />;
   return (
@@ -43,6 +45,7 @@ export function NewVisitPage({ firms, form, deviceId, reply }: NewVisitProps) {
       <aside className="stick">
         <Section title={t('visits.new.next_title')}>
           <p className="small">{t('visits.new.next')}</p>
+          <ToldBefore told={told} />
         </Section>
         {form.recent.length > 0 ? (
           <Section title={t('visits.new.recent')}>

@@ -60,10 +60,12 @@ export function NoticeChoicesPage({ groups, quiet, mobile, mutedCases, email, re
             />
           ))}
         </FieldSet>
-        <FieldSet legend={t('notices.form.quiet')} hint={t('notices.form.quiet_hint')} columns={2}>
+        <FieldSet legend={t('notices.form.quiet')} hint={t('notices.form.quiet_hint')}>
           <Checkbox name="isQuiet" label={t('notices.form.quiet_on')} quiet />
-          <TimeField name="from" label={t('notices.form.from')} quiet />
-          <TimeField name="until" label={t('notices.form.until')} quiet />
+          <div className="two">
+            <TimeField name="from" label={t('notices.form.from')} quiet />
+            <TimeField name="until" label={t('notices.form.until')} quiet />
+          </div>
         </FieldSet>
         <FieldSet legend={t('notices.form.texts')} hint={t('notices.form.texts_hint')}>
           <Checkbox name="wantsTexts" label={t('notices.form.texts_on')} quiet />

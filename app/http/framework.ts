@@ -1,6 +1,6 @@
 /** The only re-export of the framework: a later move to another router changes this file. */
 export { createCookie, createReadableStreamFromReadable, data, redirect } from '@remix-run/node';
-export type { ActionFunctionArgs, AppLoadContext, HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+export type { ActionFunctionArgs, AppLoadContext, HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaDescriptor, MetaFunction } from '@remix-run/node';
 export {
   Form,
   Link,

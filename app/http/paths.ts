@@ -9,6 +9,9 @@ function withQuery(path: string, query: Record<string, string | number | undefin
 export const paths = {
   home: () => '/',
   check: (query: { code?: string | undefined; again?: string | undefined } = {}) => withQuery('/check', query),
+  programmes: () => '/programmes',
+  programmeYear: (number: number) => `/programmes/${number}`,
+  roadmapCheck: (query: { code?: string | undefined; again?: string | undefined } = {}) => withQuery('/roadmap-check', query),
   outcomes: (query: { year?: number | undefined } = {}) => withQuery('/outcomes', query),
   outcomesJson: (query: { year?: number | undefined } = {}) => withQuery('/outcomes.json', query),
   help: () => '/help',

@@ -80,6 +80,12 @@ export async function findProgrammeYear(tx: ActorTx, id: string, today: string):
   return row ? toYear(row) : null;
 }
 
+/** A programme year by its number, with the settings valid on a day. Years of history carry no call of ours, and one in preparation is not public. */
+export async function findPublicYear(tx: ActorTx, number: number, today: string): Promise<ProgrammeYearRow | null> {
+  const row = await selectYears(tx, today).where('y.number', '=', number).where('y.status', 'in', ['open', 'running', 'closed']).executeTakeFirst();
+  return row ? toYear(row) : null;
+}
+
 /** Values of a pinned settings version. */
 export async function findSettings(tx: ActorTx, settingsVersionId: string): Promise<unknown> {
   const row = await tx.selectFrom('settings_version').select('values').where('id', '=', settingsVersionId).executeTakeFirst();
@@ -173,26 +179,4 @@ export async function listConsentTexts(tx: ActorTx, purpose: 'application' | 'ac
   return rows
     .sort((left, right) => left.position - right.position)
     .map((row) => ({ id: row.id, code: row.code, version: row.version, title: row.title as unknown as Text, body: row.body, isRequired: row.is_required }));
-}
-
-export interface StepTime {
-  readonly machine: string;
-  readonly state: string;
-  readonly n: number;
-  readonly medianDays: number;
-  readonly inPromisePercent: number | null;
-}
-
-/** Median working days that finished waits took per state, over all programme years; states with fewer than five waits are left out. */
-export async function listStepTimes(tx: ActorTx): Promise<StepTime[]> {
-  const result = await sql<{ machine: string; state: string; n: number; median: number; kept: number | null }>`
-    with waits as (
-      select c.machine, c.state, c.promise_days,
-        (select count(*) from generate_series(timezone('Asia/Seoul', c.started_at)::date + 1, timezone('Asia/Seoul', c.ended_at)::date, interval '1 day') d
-          where extract(isodow from d) < 6 and not exists (select from holiday h where h.day = d::date))::integer as days
-      from clock_segment c where c.ended_at is not null and c.promise_days is not null)
-    select machine, state, count(*)::integer as n, (percentile_cont(0.5) within group (order by days))::float8 as median,
-      (100.0 * count(*) filter (where days <= promise_days) / count(*))::float8 as kept
-    from waits group by machine, state having count(*) >= 5`.execute(tx);
-  return result.rows.map((row) => ({ machine: row.machine, state: row.state, n: row.n, medianDays: row.median, inPromisePercent: row.kept }));
 }

@@ -49,12 +49,17 @@ function caseIn(table: 'application' | 'assignment' | 'assessment' | 'plan' | 'a
 const ofFirm = 'firm_id = (select firm_id from role_grant join app_user u on u.id = user_id where u.email = $1 and revoked_at is null)';
 
 test('a visitor: public pages', async ({ page }) => {
-  await lookAt(page, ['/', '/check', '/outcomes', '/help', '/privacy', '/login', '/register', '/reset-password', '/demo/mail']);
+  await lookAt(page, ['/', '/programmes', '/check', '/roadmap-check', '/outcomes', '/help', '/privacy', '/login', '/register', '/reset-password', '/demo/mail']);
   await lookAt(page, ['/no-such-page'], 404);
   await page.goto('/check');
   for (const group of await page.getByRole('radiogroup').all()) await group.getByRole('radio').first().check();
   await page.locator('main form button[type="submit"]').click();
   await expect(page).toHaveURL(/code=/);
+  await lookAt(page, [new URL(page.url()).pathname + new URL(page.url()).search]);
+  await page.goto('/roadmap-check');
+  for (const group of await page.getByRole('radiogroup').all()) await group.getByRole('radio').nth(1).check();
+  await page.locator('main form button[type="submit"]').click();
+  await expect(page).toHaveURL(/roadmap-check\?code=/);
   await lookAt(page, [new URL(page.url()).pathname + new URL(page.url()).search]);
 });
 

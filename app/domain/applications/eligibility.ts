@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readResultCode, writeResultCode } from '../formats/result-code.ts';
 import { textSchema } from '../formats/text.ts';
 
 export const eligibilityAnswers = ['yes', 'no', 'deferred', 'unsure'] as const;
@@ -51,11 +52,8 @@ export function decideEligibility(set: Pick<EligibilityQuestions, 'questions'>, 
   return { outcome, blockedBy, unsure, missing, proofs };
 }
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** Check digit over version and body. Odd weights modulo 32 find every single mistyped character. */
-function checkDigit(digits: readonly number[]): number {
-  return digits.reduce((sum, digit, index) => sum + digit * (2 * index + 3), 13) % 32;
+function bodyLength(set: EligibilityQuestions): number {
+  return Math.ceil((set.questions.length * 2) / 5);
 }
 
 /** Writes version and answers as a short code without personal data, e.g. `1-7P3Q-A`. It can seed a draft after sign-in. Null when an answer is missing. */
@@ -67,23 +65,13 @@ export function encodeEligibility(set: EligibilityQuestions, answers: Eligibilit
     if (index < 0) return null;
     value = value * 4n + BigInt(index);
   }
-  const length = Math.ceil((set.questions.length * 2) / 5);
-  let body = '';
-  for (let place = 0, rest = value; place < length; place += 1, rest /= 32n) body = `${alphabet[Number(rest % 32n)]}${body}`;
-  const version = alphabet[set.version] ?? '0';
-  const check = checkDigit([...`${version}${body}`].map((letter) => alphabet.indexOf(letter)));
-  return `${version}-${body}-${alphabet[check] ?? '0'}`;
+  return writeResultCode(set.version, value, bodyLength(set));
 }
 
 /** Reads a code made by encodeEligibility for the same version; null when it was mistyped or belongs to another version. */
 export function decodeEligibility(set: EligibilityQuestions, code: string): Record<string, EligibilityAnswer> | null {
-  const text = code.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  const length = Math.ceil((set.questions.length * 2) / 5);
-  if (text.length !== length + 2) return null;
-  const digits = [...text].map((letter) => alphabet.indexOf(letter));
-  if (digits.some((digit) => digit < 0) || digits[0] !== set.version) return null;
-  if (digits.at(-1) !== checkDigit(digits.slice(0, -1))) return null;
-  let value = digits.slice(1, -1).reduce((sum, digit) => sum * 32n + BigInt(digit), 0n);
+  let value = readResultCode(code, set.version, bodyLength(set));
+  if (value === null) return null;
   const answers: Record<string, EligibilityAnswer> = {};
   for (const question of [...set.questions].reverse()) {
     const answer = eligibilityAnswers[Number(value % 4n)];

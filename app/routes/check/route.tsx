@@ -4,6 +4,7 @@ import { redirect, usePageData, type MetaFunction } from '#app/http/framework.ts
 import { publicAction, publicLoader } from '#app/http/guard.ts';
 import { paths } from '#app/http/paths.ts';
 import { useFormReply } from '#app/http/replies.ts';
+import { shareCard, shareTags } from '#app/http/share-card.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
 import { checkEligibility, listEligibilityQuestions, readEligibilityCode, readEligibilityForm } from '#app/services/programmes/check-eligibility.ts';
 import { listRequiredDocuments } from '#app/services/programmes/list-required-documents.ts';
@@ -14,7 +15,7 @@ await loadMessages('kit', 'programmes');
 
 const search = z.object({ code: z.string().max(40).optional(), again: z.string().max(40).optional() });
 
-export const loader = publicLoader({ search }, async ({ search: { code, again }, ctx, t, signedIn }) => {
+export const loader = publicLoader({ search }, async ({ search: { code, again }, signedIn, ...given }) => {
   const result = code ? readEligibilityCode(code) : null;
   const questions = listEligibilityQuestions();
   return {
@@ -23,11 +24,11 @@ export const loader = publicLoader({ search }, async ({ search: { code, again },
     outcome: result?.decision.outcome ?? null,
     blockedBy: questions.filter((question) => result?.decision.blockedBy.includes(question.id)),
     unsure: questions.filter((question) => result?.decision.unsure.includes(question.id)),
-    documents: result ? await listRequiredDocuments(ctx, result.decision.proofs) : [],
+    documents: result ? await listRequiredDocuments(given.ctx, result.decision.proofs) : [],
     answers: (again ? readEligibilityCode(again)?.answers : null) ?? {},
     wrongCode: Boolean(code) && !result,
     isFirm: signedIn?.actor.role === 'firm',
-    title: t(result ? 'programmes.check.result_title' : 'programmes.check.title'),
+    card: shareCard(given, given.t(result ? 'programmes.check.result_title' : 'programmes.check.title'), given.t('pages.share.check'), result !== null),
   };
 });
 
@@ -37,7 +38,7 @@ export const action = publicAction({ input: z.looseObject({}) }, async ({ form }
   return redirect(paths.check({ code }), 303);
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => shareTags(data?.card);
 
 export default function Check() {
   const reply = useFormReply();

@@ -9,6 +9,7 @@ import { redirect, usePageData, type MetaFunction } from '#app/http/framework.ts
 import { publicAction, publicLoader } from '#app/http/guard.ts';
 import { paths } from '#app/http/paths.ts';
 import { useFormReply } from '#app/http/replies.ts';
+import { shareCard, shareTags } from '#app/http/share-card.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
 import { getRegistrationForm } from '#app/services/firms/get-registration-form.ts';
 import { registerFirm } from '#app/services/firms/register-firm.ts';
@@ -30,9 +31,9 @@ const input = z.object({
   seed: z.string().max(40).optional(),
 });
 
-export const loader = publicLoader({ search }, async ({ signedIn, search: { seed }, ctx, t }) => {
+export const loader = publicLoader({ search }, async ({ signedIn, search: { seed }, ...given }) => {
   if (signedIn) throw redirect(HOME_BY_ROLE[signedIn.actor.role]);
-  return { ...(await getRegistrationForm(ctx)), seed: seed ?? '', title: t('firms.register.title') };
+  return { ...(await getRegistrationForm(given.ctx)), seed: seed ?? '', card: shareCard(given, given.t('firms.register.title'), given.t('pages.share.register')) };
 });
 
 export const action = publicAction({ input }, async ({ input: given, form, ctx, portal, locale }) => {
@@ -61,7 +62,7 @@ export const action = publicAction({ input }, async ({ input: given, form, ctx, 
   return redirect(paths.verifyEmail(), 303);
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => shareTags(data?.card);
 
 export default function Register() {
   return <RegisterPage {...usePageData<typeof loader>()} reply={useFormReply()} />;

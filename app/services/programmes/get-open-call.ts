@@ -4,9 +4,9 @@ import { workingDaysBetween } from '#app/domain/calendar/working-days.ts';
 import type { CallPhase } from '#app/domain/programmes/call-window.ts';
 import { totalManDays, type PromiseStep } from '#app/domain/programmes/settings.ts';
 import { findPublishedOutcome, type PublishedOutcome } from '#db/queries/published-outcomes.ts';
-import { listStepTimes, type StepTime } from '#db/queries/programmes.ts';
+import { listStepTimes, type StepTime } from '#db/queries/step-times.ts';
 import { asWorker, withActor } from '#db/transaction.ts';
-import { findCall } from './call-year.ts';
+import { findCall, type CallYear } from './call-year.ts';
 
 /** Waits that the public page reports: the promise beside the state whose clock measures it. */
 const STEPS: readonly { readonly step: PromiseStep; readonly machine: string; readonly state: string; readonly side: 'officer' | 'firm' | 'consultant' | 'finance' }[] = [
@@ -32,6 +32,7 @@ export interface PromisedStep {
 
 /** What the public page says about the call. */
 export interface OpenCall {
+  readonly number: number;
   readonly label: { readonly ko: string; readonly en: string };
   readonly phase: CallPhase;
   readonly opensAt: Date;
@@ -71,9 +72,12 @@ export async function getOpenCall(ctx: Context): Promise<OpenCall | null> {
     return call ? { call, outcome: await findPublishedOutcome(tx) } : null;
   });
   if (!found) return null;
-  const { call, outcome } = found;
+  return composeCall(found.call, await stepTimes(ctx.now), found.outcome);
+}
+
+/** The call with what is derived from it; `times` are the real days of the waits it promises. */
+export function composeCall(call: CallYear, times: readonly StepTime[], outcome: PublishedOutcome | null): OpenCall {
   const { year, settings, holidays, today } = call;
-  const times = await stepTimes(ctx.now);
   const opensOn = toSeoulDate(year.callOpensAt);
   const closesOn = toSeoulDate(year.callClosesAt);
   const total = workingDaysBetween(opensOn, closesOn, holidays) + 1;
@@ -83,6 +87,7 @@ export async function getOpenCall(ctx: Context): Promise<OpenCall | null> {
     return { step, side, promiseDays: settings.promises[step], medianDays: time?.medianDays ?? null, keptPercent: time?.inPromisePercent ?? null, n: time?.n ?? 0 };
   });
   return {
+    number: year.number,
     label: year.label,
     phase: call.phase,
     opensAt: year.callOpensAt,

@@ -19,6 +19,26 @@ export interface RequiredDocument {
   readonly validityDays: number | null;
 }
 
+/** A paper of any step of a case. */
+export interface StagedDocument extends RequiredDocument {
+  /** Step of the case that asks for it. */
+  readonly stage: string;
+}
+
+/** Reads the papers of all steps out of a stored checklist; an unreadable one gives none. Conditional ones are not required of everybody. */
+export function readYearDocuments(content: unknown): StagedDocument[] {
+  const parsed = checklistSchema.safeParse(content);
+  if (!parsed.success) return [];
+  return parsed.data.documents.map((document) => ({
+    kind: document.kind,
+    stage: document.stage,
+    name: document.name,
+    hint: document.hint ?? null,
+    required: document.required && document.when === undefined,
+    validityDays: document.validityDays ?? null,
+  }));
+}
+
 /** Reads the papers of the application step out of a stored checklist; an unreadable one gives none. */
 export function readApplicationDocuments(content: unknown): (RequiredDocument & { conditional: boolean })[] {
   const parsed = checklistSchema.safeParse(content);

@@ -41,6 +41,8 @@ export function SiteFrame({ actor, demo, unread, flash, children }: SiteFramePro
   const footer = (
     <Footer
       links={[
+        { to: paths.programmes(), label: t('pages.nav.year') },
+        { to: paths.roadmapCheck(), label: t('pages.nav.roadmap_check') },
         { to: paths.help(), label: t('pages.nav.help') },
         { to: paths.outcomes(), label: t('pages.nav.outcomes') },
         { to: paths.privacy(), label: t('pages.nav.privacy') },

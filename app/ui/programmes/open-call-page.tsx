@@ -73,6 +73,8 @@ export function OpenCallPage({ call, isFirm }: { call: ShownCall | null; isFirm:
         <Section layout="split" title={t('programmes.next.title')}>
           <StructuredList>
             <StructuredItem to={paths.check()} title={t('programmes.next.check')} state={<State kind="none">{t('programmes.next.check_time')}</State>} sub={t('programmes.next.check_sub')} />
+            <StructuredItem to={paths.roadmapCheck()} title={t('programmes.next.roadmap')} state={<State kind="none">{t('programmes.next.roadmap_time')}</State>} sub={t('programmes.next.roadmap_sub')} />
+            <StructuredItem to={paths.programmeYear(call.number)} title={t('programmes.next.year', { year: format.text(call.label) })} sub={t('programmes.next.year_sub')} />
             <StructuredItem to={isFirm ? paths.firmApplication() : paths.register()} title={t('programmes.next.apply')} state={<State kind="none">{t('programmes.next.apply_time')}</State>} sub={t('programmes.next.apply_sub')} />
             <StructuredItem to={paths.help()} title={t('programmes.next.help')} sub={t('programmes.next.help_sub')} />
           </StructuredList>

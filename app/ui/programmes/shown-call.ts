@@ -24,6 +24,7 @@ export interface ShownOutcome {
 
 /** The call as the public page draws it. */
 export interface ShownCall {
+  readonly number: number;
   readonly label: { readonly ko: string; readonly en: string };
   readonly phase: CallPhase;
   readonly opensAt: Date;

@@ -32,6 +32,7 @@ export const paths = {
   demoMail: () => '/demo/mail',
 
   firm: () => '/firm',
+  firmApplicationStart: (query: { seed?: string | undefined } = {}) => withQuery('/firm/application', query),
   firmApplication: (section?: string) => (section ? `/firm/application/${section}` : '/firm/application'),
   firmApplicationCheck: (section: string) => `/firm/application/${section}?check=1`,
   firmApplicationAnswers: () => '/firm/application/answers',

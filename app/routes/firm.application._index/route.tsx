@@ -13,23 +13,25 @@ import { StartApplicationPage } from '#app/ui/applications/start-application-pag
 
 await loadMessages('kit', 'applications', 'programmes');
 
-export const loader = guardedLoader({ roles: ['firm'] }, async ({ ctx, locale, t }) => {
+const seed = z.string().max(40).optional();
+
+export const loader = guardedLoader({ roles: ['firm'], search: z.object({ seed }) }, async ({ ctx, search, locale, t }) => {
   const review = await getReview(ctx, locale).catch((error: unknown) => {
     if (isAppError(error, 'unavailable')) return null;
     throw error;
   });
-  return { review, start: review ? null : await getStartPage(ctx), title: t('applications.overview.title') };
+  return { review, start: review ? null : await getStartPage(ctx), seed: search.seed ?? '', title: t('applications.overview.title') };
 });
 
-export const action = guardedAction({ duties: ['representative', 'manager', 'helper'], input: z.object({ intent: z.literal('start'), section: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/) }) }, async ({ ctx, input: { section } }) => {
-  await startApplication(ctx);
+export const action = guardedAction({ duties: ['representative', 'manager', 'helper'], input: z.object({ intent: z.literal('start'), section: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), seed }) }, async ({ ctx, input: { section, seed: code } }) => {
+  await startApplication(ctx, { eligibilityCode: code ?? null });
   return redirect(paths.firmApplication(section), 303);
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function Application() {
-  const { review, start } = usePageData<typeof loader>();
+  const { review, start, seed: code } = usePageData<typeof loader>();
   const reply = useFormReply();
-  return review ? <ApplicationOverview review={review} /> : <StartApplicationPage start={start} reply={reply} />;
+  return review ? <ApplicationOverview review={review} /> : <StartApplicationPage start={start} seed={code} reply={reply} />;
 }

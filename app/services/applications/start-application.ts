@@ -17,10 +17,10 @@ import { profileOf } from './firm-profile.ts';
 
 /**
  * Starts the firm's application for the present call, prefilled from its profile and its self-check; an application that
- * is there already is left as it is. Throws window_closed, not_allowed, or held for a firm that is not verified.
+ * is there already is left as it is. A result code brought along now comes before that of the registration. Throws window_closed, not_allowed, or held for a firm that is not verified.
  */
-export async function startApplication(ctx: Context): Promise<{ applicationId: string }> {
-  return onceMore(() => withActor(ctx, async (tx) => ({ applicationId: await ensureDraft(tx, ctx, await openFirmDraft(tx, ctx)) })));
+export async function startApplication(ctx: Context, seed: { eligibilityCode: string | null } = { eligibilityCode: null }): Promise<{ applicationId: string }> {
+  return onceMore(() => withActor(ctx, async (tx) => ({ applicationId: await ensureDraft(tx, ctx, await openFirmDraft(tx, ctx), seed.eligibilityCode) })));
 }
 
 /** Two first saves of one firm at once: the second finds what the first has made. */
@@ -34,7 +34,7 @@ export async function onceMore<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The id of the application of a draft, made now when there is none. */
-export async function ensureDraft(tx: ActorTx, ctx: Context, draft: FirmDraft): Promise<string> {
+export async function ensureDraft(tx: ActorTx, ctx: Context, draft: FirmDraft, givenCode: string | null = null): Promise<string> {
   const { firm, call, set } = draft;
   if (draft.application) return draft.application.id;
   assertAllowed(canStartApplication(ctx.actor, { firmId: firm.id }));
@@ -53,8 +53,9 @@ export async function ensureDraft(tx: ActorTx, ctx: Context, draft: FirmDraft): 
     at: ctx.now,
   });
   await recordEvent(tx, ctx, { machine: 'application', subjectType: 'application', subjectId: id, applicationId: id, firmId: firm.id, action: 'start', to: 'draft', versionAfter: 1, payload: { questionSet: set.version } });
-  const code = await findEligibilityCode(tx, firm.id);
-  const checked = code ? readEligibilityCode(code) : null;
+  const given = givenCode ? readEligibilityCode(givenCode) : null;
+  const registered = given ? null : await findEligibilityCode(tx, firm.id);
+  const checked = given ?? (registered ? readEligibilityCode(registered) : null);
   const known: Record<string, AnswerValue> = { ...prefillAnswers(set, await profileOf(tx, ctx, firm)), ...(checked ? toDraftAnswers(checked.answers) : {}) };
   // Nobody has typed these: who opened the page before the start has seen them all the same.
   for (const [questionId, value] of Object.entries(known)) {

@@ -26,7 +26,7 @@ interface ShownStart {
 }
 
 /** Before the first answer: what is asked, which papers, and the start. */
-export function StartApplicationPage({ start, reply }: { start: ShownStart | null; reply: FormReply | undefined }) {
+export function StartApplicationPage({ start, seed, reply }: { start: ShownStart | null; seed: string; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
   if (!start) {
     return (
@@ -73,6 +73,7 @@ export function StartApplicationPage({ start, reply }: { start: ShownStart | nul
           {start.canStart ? (
             <PortalForm id="start" intent="start" action={`${paths.firmApplication()}?index`} reply={reply}>
               <input type="hidden" name="section" value={start.firstSection} />
+              {seed ? <input type="hidden" name="seed" value={seed} /> : null}
               <p className="btns">
                 <Button type="submit" variant="primary" iconEnd="arrow" wide>
                   {t('applications.start.submit')}

@@ -32,7 +32,7 @@ export function RegisterPage({ regions, consents, seed, reply }: RegisterPagePro
         <li>{t('firms.register.next_3')}</li>
       </ol>
       <p className="small soft gap-above">
-        {t('firms.register.have_account')} <Link to={paths.login()}>{t('firms.register.sign_in')}</Link>
+        {t('firms.register.have_account')} <Link to={paths.login(seed ? paths.firmApplicationStart({ seed }) : undefined)}>{t('firms.register.sign_in')}</Link>
       </p>
     </Section>
   );

@@ -68,7 +68,7 @@ export function EligibilityResult({ outcome, blockedBy, unsure, documents, code,
       ) : null}
       <ButtonRow className="gap-above">
         {outcome === 'not_eligible' ? null : (
-          <ButtonLink to={isFirm ? paths.firmApplication() : paths.register({ seed: code })} variant="primary" iconEnd="arrow">
+          <ButtonLink to={isFirm ? paths.firmApplicationStart({ seed: code }) : paths.register({ seed: code })} variant="primary" iconEnd="arrow">
             {t(isFirm ? 'programmes.check.to_application' : 'programmes.check.to_register')}
           </ButtonLink>
         )}

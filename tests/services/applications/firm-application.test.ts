@@ -7,6 +7,7 @@ import { reopenApplication } from '#app/services/applications/reopen-application
 import { requestSignOff, returnToDraft } from '#app/services/applications/request-sign-off.ts';
 import { saveAnswers } from '#app/services/applications/save-answers.ts';
 import { startApplication } from '#app/services/applications/start-application.ts';
+import { checkEligibility } from '#app/services/programmes/check-eligibility.ts';
 import { submitApplication } from '#app/services/applications/submit-application.ts';
 import { withdrawApplication } from '#app/services/applications/withdraw-application.ts';
 import { receiveFile } from '#app/services/documents/receive-file.ts';
@@ -45,6 +46,23 @@ describe('the application of a firm', () => {
     expect(answers['firm_form']).toBe('corporation');
     expect(answers['main_products']).toBe('유압 밸브');
     expect(await stateOf(applicationId)).toMatchObject({ state: 'draft', receipt_number: null });
+  });
+
+  test('the self-check seeds the draft: the code brought along now, else that of the registration', async () => {
+    const codes = ['unsure', 'no'].map((answer) => checkEligibility({ check_factory: 'yes', check_sme: 'yes', check_closed: 'no', check_tax_arrears: 'deferred', check_defaulter: 'no', check_cancelled: 'no', check_restricted: 'no', check_duplicate: answer as 'no' }).code ?? '');
+    const registered = async () => {
+      const made = await firmAndBoss();
+      await owner(`insert into event (machine, subject_type, subject_id, firm_id, action, actor_role, actor_duty, payload) values ('firm', 'firm', $1, $1, 'start', 'firm', 'representative', $2)`, [made.firmId, JSON.stringify({ eligibilityCode: codes[0] })]);
+      return made.boss;
+    };
+    const checks = async (applicationId: string) => {
+      const answers = await storedAnswers(owner, applicationId);
+      return [answers['check_tax_arrears'], answers['check_duplicate']];
+    };
+    const started = async (eligibilityCode: string | null) => checks((await startApplication(contextOf((await registered()).actor), { eligibilityCode })).applicationId);
+    expect(await started(null)).toEqual(['deferred', undefined]);
+    expect(await started(codes[1] ?? '')).toEqual(['deferred', 'no']);
+    expect(await started('mistyped')).toEqual(['deferred', undefined]);
   });
 
   test('two first saves at once make one application', async () => {

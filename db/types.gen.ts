@@ -200,6 +200,7 @@ export interface ApplicationConsent {
   id: Generated<string>;
   ip: string | null;
   is_given: boolean;
+  text_hash: Generated<string>;
   user_id: string;
 }
 

@@ -22,6 +22,7 @@ import * as places from './20261121T0020-consultant-places.ts';
 import * as reserveCalls from './20261121T0021-reserve-calls.ts';
 import * as answerWriter from './20261121T0022-answer-writer.ts';
 import * as noticeWays from './20261121T0023-notice-ways.ts';
+import * as consentHash from './20261121T0024-consent-hash.ts';
 
 /**
  * Every migration, in order. A file is frozen once it has landed (checksums.json); a correction is a new file at the end.
@@ -51,6 +52,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261121T0021-reserve-calls': reserveCalls,
   '20261121T0022-answer-writer': answerWriter,
   '20261121T0023-notice-ways': noticeWays,
+  '20261121T0024-consent-hash': consentHash,
 };
 
 /** Second pass, one statement at a time outside of a transaction: `create index concurrently if not exists …`. */

@@ -70,7 +70,7 @@ test('a firm that carries out its plan: every page of its case', async ({ page }
   const card = await firstId(`select id from kpi_card where ${ofFirm} order by id`, [firm]);
   await signIn(page, firm);
   await lookAt(page, ['/firm', '/firm/application', '/firm/application/review', '/firm/application/withdraw', '/firm/assessment', '/firm/assessment/A1', '/firm/plan', '/firm/kpis/cards', '/firm/agreement']);
-  await lookAt(page, ['/firm/payments', `/firm/payments/${payment}`, '/firm/visits', `/firm/visits/${visit}`, '/firm/kpis', `/firm/kpis/${card}`, '/firm/interim', '/firm/completion', '/firm/settlement', '/account', '/account/notices', '/inbox']);
+  await lookAt(page, ['/firm/payments', `/firm/payments/${payment}`, '/firm/visits', `/firm/visits/${visit}`, '/firm/kpis', `/firm/kpis/${card}`, '/firm/interim', '/firm/completion', '/firm/settlement', '/account', '/account/notices', '/account/consents', '/inbox']);
 });
 
 test('a firm that writes: every section of the application', async ({ page }) => {

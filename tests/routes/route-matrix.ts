@@ -64,6 +64,10 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'account': { loader: signedIn, action: signedIn },
   'account_.second-factor': { loader: signedIn, action: signedIn },
   'account_.notices': { loader: signedIn, action: signedIn, form: ({ application }) => ({ intent: 'mute', applicationId: application }) },
+  'account_.consents._index': { loader: signedIn },
+  'account_.consents.$code': { loader: signedIn, action: signedIn, params: { code: 'account_collection' }, answers: [200, 404] },
+  'account_.records._index': { loader: signedIn, answers: [200, 302] },
+  'account_.records[.]json': { loader: signedIn, answers: [200, 302] },
   'inbox': { loader: signedIn, action: signedIn, form: ({ notice }) => ({ intent: 'open', id: notice }) },
   'documents.$id': { loader: signedIn, record: 'document', answers: [200, 404] },
 

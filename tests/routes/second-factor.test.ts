@@ -166,6 +166,8 @@ describe('a sensitive step', () => {
     );
     expect(marked).toEqual({
       'account_.second-factor': 'all',
+      'account_.records._index': 'file',
+      'account_.records[.]json': 'file',
       'admin._index': 'all',
       'firm.agreement._index': 'send_code accept enter_bank',
       'officer.applications.$id.agreement._index': 'approve countersign verify_bank',

@@ -1,5 +1,5 @@
 /** Notices about the account itself: sent whatever the person prefers, and not shown in the inbox. */
-export const accountKinds = ['verify_email', 'reset_password', 'password_changed', 'invitation', 'account_exists', 'sign_code', 'second_factor_on', 'second_factor_off', 'recovery_codes_renewed', 'recovery_code_used', 'session_replaced'] as const;
+export const accountKinds = ['verify_email', 'reset_password', 'password_changed', 'invitation', 'account_exists', 'sign_code', 'second_factor_on', 'second_factor_off', 'recovery_codes_renewed', 'recovery_code_used', 'session_replaced', 'own_consent_withdrawn'] as const;
 
 /**
  * Notices that start a period or decide a case, and the fingerprints that have to lie outside of the portal: nobody can
@@ -32,6 +32,8 @@ export const mandatoryKinds: readonly string[] = [
   'recovery_warned',
   'recovery_demanded',
   'hold_placed',
+  'consent_withdrawn',
+  'account_consent_withdrawn',
   'chains_anchored',
 ];
 

@@ -88,6 +88,12 @@ export function AccountPage({ name, duty, email, hasFactor, sessions, reply }: A
           </PortalForm>
         ) : null}
       </Section>
+      <Section title={t('accounts.consents.title')} intro={t('accounts.account.consents_intro')}>
+        <ButtonRow>
+          <ButtonLink to={paths.accountConsents()}>{t('accounts.account.consents_open')}</ButtonLink>
+          <ButtonLink to={paths.accountRecords()}>{t('accounts.records.open')}</ButtonLink>
+        </ButtonRow>
+      </Section>
     </Wrap>
   );
 }

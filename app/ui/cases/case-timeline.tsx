@@ -7,7 +7,7 @@ import { Timeline } from '#app/ui/kit/timeline.tsx';
 import { TimeText } from '#app/ui/kit/time.tsx';
 
 /** Acts that move no machine and still belong to the story of a case. */
-const TOLD_ACTS = ['record_checks', 'add_evaluators', 'declare_conflict', 'declare_no_conflict', 'submit_score', 'free_place', 'call_reserve', 'accept_place', 'lapse_reserve_call'];
+const TOLD_ACTS = ['record_checks', 'add_evaluators', 'declare_conflict', 'declare_no_conflict', 'submit_score', 'free_place', 'call_reserve', 'accept_place', 'lapse_reserve_call', 'withdraw_consent', 'give_consent'];
 
 /** Machines whose name stands before the state, because the state alone would not say of what. */
 function nameOf(machine: string, t: (id: MessageId) => string): string {

@@ -68,7 +68,7 @@ const STAGES = ['application', 'plan', 'agreement', 'claim', 'completion', 'sett
 /** The papers of each step, required or only where they apply. */
 export function YearDocuments({ documents }: { documents: readonly ShownYearDocument[] }) {
   const { t, format } = useI18n();
-  return STAGES.filter((stage) => documents.some((document) => document.stage === stage)).map((stage) => (
+  const tables = STAGES.filter((stage) => documents.some((document) => document.stage === stage)).map((stage) => (
     <SimpleTable
       key={stage}
       fold
@@ -90,6 +90,7 @@ export function YearDocuments({ documents }: { documents: readonly ShownYearDocu
         }))}
     />
   ));
+  return <div className="stack">{tables}</div>;
 }
 
 const GROUPS: readonly SettingGroup[] = ['money', 'calendar', 'deadlines', 'selection', 'work', 'outcomes', 'after'];

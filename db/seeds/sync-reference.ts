@@ -143,7 +143,7 @@ const loads: readonly Load[] = [
       ...accountConsents.consents.map((consent, position) => ({ ...consent, body: consent, version: accountConsents.version, position, purpose: 'account' })),
     ],
     statement: `insert into consent_text (code, version, title, body, is_required, purpose, position, valid_from)
-      select id, version, title, body, required, purpose, position, current_date from jsonb_to_recordset($1)
+      select id, version, title, body, required, purpose, position, make_date(split_part(version, '.', 1)::integer, 1, 1) from jsonb_to_recordset($1)
         as x (id text, version text, title jsonb, body jsonb, required boolean, purpose text, position smallint)
       on conflict (code, version) do nothing`,
   },

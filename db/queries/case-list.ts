@@ -79,6 +79,8 @@ function anyOf(column: RawBuilder<unknown>, values: readonly string[]): RawBuild
 }
 
 function turnOf({ me }: CaseFilter): RawBuilder<unknown> {
+  // Cases never wait for finance; its payments and settlements stand in queues of their own.
+  if (me.duty === 'finance_officer') return sql`false`;
   if (me.duty === 'senior_officer') return anyOf(sql`a.state`, ['ineligible_proposed', 'ranked', 'reserve']);
   const open = anyOf(sql`a.state`, me.duty === 'partner_officer' ? ['submitted', 'resubmitted', 'screening'] : ['submitted', 'resubmitted', 'screening', 'eligible', 'evaluation']);
   const unmatched = sql`(a.state = 'admitted' and not ${LIVE_ASSIGNMENT})`;

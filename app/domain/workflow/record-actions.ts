@@ -43,3 +43,17 @@ export const RECORD_ACTIONS: Readonly<Record<string, Text>> = {
   verify: text('지급 계좌 확인', 'Bank account verified'),
   withdraw_signature: text('서명 철회', 'Signature withdrawn'),
 };
+
+/** Reasons that rules of the portal write into the record as a code; people write theirs in their own words. */
+const RECORD_REASONS: Readonly<Record<string, Text>> = {
+  declined: text('기업이 협약을 체결하지 않기로 함', 'The firm declined the agreement'),
+  lapsed: text('기한 안에 협약을 체결하지 않음', 'The agreement was not concluded in time'),
+  offer_withdrawn: text('협약 제안을 거두어들임', 'The offer of the agreement was withdrawn'),
+  second_review_above_limit: text('금액이 2차 검토 기준을 넘음', 'The amount is above the limit for a second review'),
+  settlement: text('정산에 따라 남은 지급을 취소함', 'The remaining payment was cancelled by the settlement'),
+};
+
+/** The text of a coded reason; null for a reason in somebody's own words, and without one. */
+export function codedReason(reason: string | null): Text | null {
+  return reason !== null && Object.hasOwn(RECORD_REASONS, reason) ? (RECORD_REASONS[reason] ?? null) : null;
+}

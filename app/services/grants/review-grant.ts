@@ -113,7 +113,7 @@ export async function recommendGrant(ctx: Context, input: RecommendInput): Promi
       });
       const secondReview = input.amountWon > settings.secondReviewAboveWon;
       if (secondReview) {
-        await moveState(tx, asSystem(ctx), grantDecisionMachine, { id: decision.id, transition: 'escalate', reason: `secondReviewAboveWon ${settings.secondReviewAboveWon}`, applicationId: head.id, firmId: head.firmId });
+        await moveState(tx, asSystem(ctx), grantDecisionMachine, { id: decision.id, transition: 'escalate', reason: 'second_review_above_limit', payload: { aboveWon: settings.secondReviewAboveWon }, applicationId: head.id, firmId: head.firmId });
       }
       const dueOn = deadlineAfterWorkingDays(toSeoulDate(ctx.now), settings.promises.grantDecision, rules.holidays).dueOn;
       await tellGrant(tx, ctx, head, 'grant_recommended', ['seniors'], { page: 'agreement' }, { amount: input.amountWon, dueOn });

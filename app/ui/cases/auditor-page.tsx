@@ -1,6 +1,6 @@
 import { getState, isState, type Machine } from '#app/domain/workflow/machine.ts';
 import { machines } from '#app/domain/workflow/machines.ts';
-import { RECORD_ACTIONS } from '#app/domain/workflow/record-actions.ts';
+import { RECORD_ACTIONS, codedReason } from '#app/domain/workflow/record-actions.ts';
 import { Form, Link } from '#app/http/framework.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
@@ -52,6 +52,10 @@ export function AuditorPage({ lines, next, machine, isFirstPage }: AuditorPagePr
     const spec = line.machine === null ? undefined : specs[line.machine];
     return spec && state !== null && isState(spec, state) ? format.text(getState(spec, state).label) : state;
   };
+  const reason = (given: string | null) => {
+    const coded = codedReason(given);
+    return coded ? format.text(coded) : (given ?? '-');
+  };
   const act = (line: RecordLine) => {
     const to = label(line, line.toState);
     const from = label(line, line.fromState);
@@ -95,9 +99,9 @@ export function AuditorPage({ lines, next, machine, isFirstPage }: AuditorPagePr
               <span key="t" className="nb small"><TimeText at={line.at} /></span>,
               line.machine !== null && Object.hasOwn(machines, line.machine) ? <span key="m" className="nb">{t(`cases.machine.${line.machine}` as MessageId)}</span> : '-',
               act(line),
-              <span key="w">{line.actorName ?? '-'} <small className="mini soft">{t(`pages.duty.${line.actorDuty}` as MessageId)}</small></span>,
-              line.applicationId ? <Link key="c" to={paths.officerApplication(line.applicationId)}>{line.firmName ?? line.receiptNumber ?? t('cases.audit.open')}</Link> : (line.firmName ?? '-'),
-              line.reasonText ?? '-',
+              <span key="w" className="nb">{line.actorName ?? '-'} <small className="mini soft check-by">{t(`pages.duty.${line.actorDuty}` as MessageId)}</small></span>,
+              line.applicationId ? <Link key="c" className="nb" to={paths.officerApplication(line.applicationId)}>{line.firmName ?? line.receiptNumber ?? t('cases.audit.open')}</Link> : (line.firmName ?? '-'),
+              reason(line.reasonText),
             ],
           }))}
         />

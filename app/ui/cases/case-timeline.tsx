@@ -1,5 +1,6 @@
 import { getState, isState, type Machine } from '#app/domain/workflow/machine.ts';
 import { machines } from '#app/domain/workflow/machines.ts';
+import { codedReason } from '#app/domain/workflow/record-actions.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
 import type { ShownEvent } from '#app/ui/cases/shown-case.ts';
@@ -27,7 +28,8 @@ export function CaseTimeline({ events }: { events: readonly ShownEvent[] }) {
           : null;
     if (title === null) return [];
     const by = event.actorDuty === 'system' || !event.actorName ? t(`pages.duty.${event.actorDuty}` as MessageId) : `${event.actorName} (${t(`pages.duty.${event.actorDuty}` as MessageId)})`;
-    return [{ key: event.id, at: <TimeText at={event.effectiveAt} />, title, by, detail: event.reasonText, now: index === 0 }];
+    const coded = codedReason(event.reasonText);
+    return [{ key: event.id, at: <TimeText at={event.effectiveAt} />, title, by, detail: coded ? format.text(coded) : event.reasonText, now: index === 0 }];
   });
   if (shown.length === 0) return <p className="soft small">{t('cases.timeline.empty')}</p>;
   return <Timeline events={shown} />;

@@ -63,10 +63,10 @@ export function ParentPage({ firms, totals }: ParentPageProps) {
                 cells: [
                   <>
                     {firm.firmName}
-                    {firm.receiptNumber ? <small className="mini soft check-by">{firm.receiptNumber}</small> : null}
+                    {firm.receiptNumber ? <small className="mini soft check-by nb">{firm.receiptNumber}</small> : null}
                   </>,
                   firm.stage ? <Badge key="s" tone="line">{firm.stage.stepNumber === null ? format.text(firm.stage.label) : t('cases.parent.step', { step: firm.stage.stepNumber, label: format.text(firm.stage.label) })}</Badge> : <span key="s" className="soft">{t('cases.parent.no_case')}</span>,
-                  t('cases.parent.tier_of', { tier: firm.tier }),
+                  <span key="r" className="nb">{t('cases.parent.tier_of', { tier: firm.tier })}</span>,
                   [format.text(firm.regionName), format.text(firm.ksicName)].filter(Boolean).join(' · ') || '-',
                   won(firm.amountWon),
                   won(firm.paidWon),

@@ -66,7 +66,7 @@ function pageOf(machine: string, row: QueueRow): string {
 export function WorkPage({ name, counts, cap, lines, queues }: WorkPageProps) {
   const { t, format } = useI18n();
   const capped = useCappedCount();
-  const figure = (label: MessageId, value: number, to: string, note: MessageId) => ({ label: <Link to={to}>{t(label)}</Link>, value: capped(value, cap), unit: t('cases.work.cases'), note: t(note) });
+  const figure = (label: MessageId, value: number, to: string, note: MessageId) => ({ label: <Link to={to}>{t(label)}</Link>, value: capped(value, cap), unit: t('cases.work.cases', { count: value }), note: t(note) });
   return (
     <Wrap>
       <PageTitle title={t('cases.work.title')} aside={name} />

@@ -2,6 +2,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { applicationMachine } from '#app/domain/applications/application-machine.ts';
 import { deadlineAfterDays } from '#app/domain/calendar/deadline.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
+import { endWithdrawnCase } from '#app/services/applications/end-withdrawn-case.ts';
 import { openCase } from '#app/services/applications/open-case.ts';
 import { officerPeople, tell, tellFirmSide } from '#app/services/applications/tell.ts';
 import { systemContext } from '#app/services/notices/system-context.ts';
@@ -14,7 +15,7 @@ import { countOpenCalls, findWithdrawal, listEndedReserves, listLapsedCalls, rec
 import { asWorker, type ActorTx } from '#db/transaction.ts';
 
 /**
- * Gives the place of a withdrawn firm back to its programme year and offers it to the next firm of the reserve list. Runs as a
+ * Ends what belonged to a withdrawn case, gives its place back to the programme year and offers it to the next firm of the reserve list. Runs as a
  * job that the withdrawal put into the queue; a second run changes nothing. Returns the application that was called.
  */
 export async function freePlace(now: Date, applicationId: string): Promise<{ calledId: string | null }> {
@@ -24,6 +25,7 @@ export async function freePlace(now: Date, applicationId: string): Promise<{ cal
     await lockYear(tx, head.programmeYearId);
     const withdrawal = await findWithdrawal(tx, applicationId);
     if (head.state !== 'withdrawn' || !withdrawal || withdrawal.isFreed) return { calledId: null };
+    await endWithdrawnCase(tx, ctx, head.id);
     await recountPlaces(tx, head.programmeYearId);
     await patchCase(tx, head.id, { reserve_call_until: null });
     await recordEvent(tx, ctx, { subjectType: 'application', subjectId: head.id, applicationId: head.id, firmId: head.firmId, action: 'free_place', from: withdrawal.from });

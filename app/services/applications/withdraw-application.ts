@@ -1,6 +1,7 @@
 import { asSystem, type Context } from '#app/domain/accounts/context.ts';
 import { applicationMachine } from '#app/domain/applications/application-machine.ts';
 import { canWithdrawApplication } from '#app/domain/applications/application-policy.ts';
+import { listWithdrawalEffects, type WithdrawalEffect } from '#app/domain/applications/withdrawal-effects.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import { officerPeople, tell, tellFirmSide } from '#app/services/applications/tell.ts';
@@ -22,7 +23,9 @@ export interface WithdrawalEffects {
   readonly state: CaseParts['application']['state'];
   /** False once an agreement was offered: then a termination is the way. */
   readonly possible: boolean;
-  readonly endsAssignment: boolean;
+  /** What it ends, in the order of the page. */
+  readonly effects: readonly WithdrawalEffect[];
+  readonly isAgreed: boolean;
   readonly freesPlace: boolean;
 }
 
@@ -44,7 +47,11 @@ function effectsOf(ctx: Context, parts: CaseParts): WithdrawalEffects {
     receiptNumber: parts.receiptNumber,
     state: parts.application.state,
     possible: allowed && !agreed,
-    endsAssignment: endableAssignment(parts) !== null,
+    effects: listWithdrawalEffects({
+      application: parts.application.state, isSubmitted: parts.receiptNumber !== null, assignment: parts.assignment?.state ?? null, diagnosis: parts.diagnosis?.state ?? null, plan: parts.plan?.state ?? null,
+      grantDecision: parts.grantDecision?.state ?? null,
+    }),
+    isAgreed: agreed,
     freesPlace: admitted,
   };
 }
@@ -55,8 +62,8 @@ function endableAssignment(parts: CaseParts): string | null {
 }
 
 /**
- * Withdraws the own application for good. A consultant who was only asked is released in the same transaction; a place that
- * becomes free is given to the reserve list by a job that exists exactly if the withdrawal does. Throws
+ * Withdraws the own application for good. A consultant who was only asked is released in the same transaction; the work of a
+ * selected firm is ended and its place given to the reserve list by a job that exists exactly if the withdrawal does. Throws
  * not_allowed (not the representative), reason_required, transition_not_allowed after the end or once agreed.
  */
 export async function withdrawApplication(ctx: Context, input: { applicationId: string; reason: string }): Promise<{ applicationId: string }> {

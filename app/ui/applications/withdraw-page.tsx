@@ -1,3 +1,4 @@
+import type { WithdrawalEffect } from '#app/domain/applications/withdrawal-effects.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { Alert } from '#app/ui/kit/alert.tsx';
@@ -17,25 +18,20 @@ interface WithdrawPageProps {
   readonly receiptNumber: string | null;
   readonly state: string;
   readonly possible: boolean;
-  readonly endsAssignment: boolean;
-  readonly freesPlace: boolean;
   readonly told: ShownToldBefore | null;
+  readonly effects: readonly WithdrawalEffect[];
+  readonly isAgreed: boolean;
   readonly isRepresentative: boolean;
   readonly reply: FormReply | undefined;
 }
+
+/** What ending an agreement early means; the headquarters does it on request. */
+const TERMINATION = ['work', 'settlement', 'return', 'again'] as const;
 
 /** What a withdrawal ends, before it is confirmed with a reason. */
 export function WithdrawPage({ reply, ...page }: WithdrawPageProps) {
   const { t } = useI18n();
   const title = t('applications.withdraw.title');
-  const effects = [
-    t('applications.withdraw.effect_end'),
-    ...(page.receiptNumber ? [t('applications.withdraw.effect_officer')] : []),
-    ...(page.endsAssignment ? [t('applications.withdraw.effect_assignment')] : []),
-    ...(page.freesPlace ? [t('applications.withdraw.effect_place')] : []),
-    t('applications.withdraw.effect_kept'),
-    t('applications.withdraw.effect_again'),
-  ];
   return (
     <Wrap narrow>
       <Breadcrumb items={[{ to: paths.firm(), label: t('applications.crumb.home') }, { to: paths.firmApplication(), label: t('applications.crumb.application') }, { label: title }]} />
@@ -44,8 +40,8 @@ export function WithdrawPage({ reply, ...page }: WithdrawPageProps) {
         <>
           <Section title={t('applications.withdraw.effects')}>
             <ul className="bullets">
-              {effects.map((effect) => (
-                <li key={effect}>{effect}</li>
+              {page.effects.map((effect) => (
+                <li key={effect}>{t(`applications.withdraw.effect_${effect}`)}</li>
               ))}
             </ul>
           </Section>
@@ -65,9 +61,20 @@ export function WithdrawPage({ reply, ...page }: WithdrawPageProps) {
           </PortalForm>
         </>
       ) : (
-        <Alert kind="info" title={t('applications.withdraw.impossible')}>
-          <p>{t(page.isRepresentative ? 'applications.withdraw.impossible_agreed' : 'applications.withdraw.only_representative')}</p>
-        </Alert>
+        <>
+          <Alert kind="info" title={t('applications.withdraw.impossible')}>
+            <p>{t(page.isRepresentative ? 'applications.withdraw.impossible_agreed' : 'applications.withdraw.only_representative')}</p>
+          </Alert>
+          {page.isAgreed ? (
+            <Section title={t('applications.withdraw.termination')}>
+              <ul className="bullets">
+                {TERMINATION.map((effect) => (
+                  <li key={effect}>{t(`applications.withdraw.termination_${effect}`)}</li>
+                ))}
+              </ul>
+            </Section>
+          ) : null}
+        </>
       )}
     </Wrap>
   );

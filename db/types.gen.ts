@@ -134,6 +134,10 @@ export interface Announcement {
 
 export interface Appeal {
   admissibility_text: string | null;
+  /**
+   * Moment of the decision that is appealed: the same object may be decided again later.
+   */
+  against_decided_at: Timestamp | null;
   against_id: string;
   against_machine: string;
   against_state: string;
@@ -148,12 +152,15 @@ export interface Appeal {
   firm_id: string;
   grounds: string;
   hearing_at: Timestamp | null;
+  hearing_place: string | null;
+  hearing_wanted: Generated<boolean>;
   id: Generated<string>;
   implemented_at: Timestamp | null;
   minutes: string | null;
   reviewer_id: string | null;
   state: Generated<string>;
   state_since: Generated<Timestamp>;
+  summary: string | null;
   version: Generated<number>;
 }
 

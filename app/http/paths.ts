@@ -58,6 +58,7 @@ export const paths = {
   firmInterim: () => '/firm/interim',
   firmCompletion: () => '/firm/completion',
   firmSettlement: () => '/firm/settlement',
+  firmAppeal: () => '/firm/appeal',
 
   officer: () => '/officer',
   officerApplications: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/applications', query),
@@ -74,6 +75,8 @@ export const paths = {
   officerKpis: (id: string) => `/officer/applications/${id}/kpis`,
   officerHold: (id: string) => `/officer/applications/${id}/hold`,
   officerVisits: (id: string, query: { visit?: string | undefined } = {}) => withQuery(`/officer/applications/${id}/visits`, query),
+  officerAppeals: (query: { view?: string | undefined } = {}) => withQuery('/officer/appeals', query),
+  officerAppeal: (id: string) => `/officer/appeals/${id}`,
   officerPayments: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/payments', query),
   officerPayment: (id: string) => `/officer/payments/${id}`,
   officerBatchFile: (id: string) => `/officer/payments/batches/${id}.csv`,

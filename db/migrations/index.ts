@@ -23,6 +23,7 @@ import * as reserveCalls from './20261121T0021-reserve-calls.ts';
 import * as answerWriter from './20261121T0022-answer-writer.ts';
 import * as noticeWays from './20261121T0023-notice-ways.ts';
 import * as consentHash from './20261121T0024-consent-hash.ts';
+import * as appeals from './20261121T0025-appeals.ts';
 
 /**
  * Every migration, in order. A file is frozen once it has landed (checksums.json); a correction is a new file at the end.
@@ -53,6 +54,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261121T0022-answer-writer': answerWriter,
   '20261121T0023-notice-ways': noticeWays,
   '20261121T0024-consent-hash': consentHash,
+  '20261121T0025-appeals': appeals,
 };
 
 /** Second pass, one statement at a time outside of a transaction: `create index concurrently if not exists …`. */

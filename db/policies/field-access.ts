@@ -4,6 +4,7 @@ const readable = { can: 's' } as const;
 const MOVE = ['state', 'state_since', 'version'];
 const FEE = ['fee_won', 'fee_paid_by', 'fee_paid_at', 'accepted_by', 'accepted_at'];
 const IDENTITY = ['id', 'application_id', 'firm_id'];
+const APPEALED = ['against_machine', 'against_id', 'against_state', 'against_decided_at', 'summary', 'grounds', 'hearing_wanted', 'document_ids', 'decision_notified_on'];
 
 /** Visits, checks, outcomes, holds, follow-up, reports, notices. */
 export const fieldAccess: AccessTable = {
@@ -53,8 +54,11 @@ export const fieldAccess: AccessTable = {
     parent: { can: 's', rows: released('kpi'), see: [...IDENTITY, 'kpi_card_id', 'state', 'state_since', 'verified_value', 'grade', 'closed_at'] },
   }),
   appeal: caseTable({
-    firm: { can: 'siu', hide: ['minutes'], change: [...MOVE] },
-    officer: { can: 'su', keep: [...IDENTITY, 'grounds', 'filed_by', 'filed_at', 'document_ids', 'against_machine', 'against_id', 'against_state'] },
+    firm: {
+      can: 'siu', hide: ['minutes'], change: [...MOVE],
+      give: [...IDENTITY, ...MOVE, ...APPEALED, 'filed_by', 'filed_at', 'due_on'],
+    },
+    officer: { can: 'su', keep: [...IDENTITY, ...APPEALED, 'filed_by', 'filed_at'] },
   }),
   hold: {
     firm: { can: 's', rows: rows.ownFirm },

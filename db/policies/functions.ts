@@ -19,6 +19,8 @@ export const DEFINER_FUNCTIONS: Readonly<Record<string, readonly ActorRole[]>> =
   public_kpi_outcomes: TELLING,
   public_outcome_figures: TELLING,
   live_consultants: TELLING,
+  decision_delivered_at: ['firm', 'officer', 'auditor', 'admin', 'worker'],
+  appeal_hands: ['officer', 'auditor', 'admin', 'worker'],
   wrongdoing_status: TELLING,
   take_receipt_number: ['firm', 'officer', 'worker'],
   bank_account_number: ['officer'],

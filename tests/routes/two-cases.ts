@@ -20,6 +20,7 @@ export interface CaseIds {
   readonly assignment: string;
   readonly notice: string;
   readonly batch: string;
+  readonly appeal: string;
 }
 
 /** One firm far into its year, and everybody who works on its case. */
@@ -112,6 +113,10 @@ async function createSide(owner: Owner, year: FundedYear, money: MoneyPeople): P
   const notice = await one(`insert into notice (kind, recipient_id, recipient_name, recipient_email, values, path, subject_type, subject_id, application_id, firm_id) values ('visit_logged', $1, 'x', $2, $3, '/firm', 'visit', $4, $5, $6)`, [
     firm.representative.userId, firm.representative.email, JSON.stringify({ firm: `Werk-${word}`, name: `Werk-${word}` }), visit, ...scope,
   ]);
+  const appeal = await one(
+    `insert into appeal (application_id, firm_id, state, against_machine, against_id, against_state, against_decided_at, summary, grounds, filed_by, due_on) values ($1, $2, 'filed', 'grant_decision', $3, 'refused', now(), $4, $5, $6, $7)`,
+    [...scope, made.decisionId, `Appeal of Werk-${word}`, `Grounds of Werk-${word}`, firm.representative.userId, day(20)],
+  );
   const document = await storeDocument(owner, { applicationId, firmId: firm.id, userId: firm.representative.userId, fileName: `Werk-${word}.pdf`, text: `Paper of Werk-${word}` });
-  return { secrets, organisationId, people, ids: { application: applicationId, decision: made.decisionId, agreement, tranche, visit, card, task: task?.id ?? '', document, assignment, notice, batch } };
+  return { secrets, organisationId, people, ids: { application: applicationId, decision: made.decisionId, agreement, tranche, visit, card, task: task?.id ?? '', document, assignment, notice, batch, appeal } };
 }

@@ -32,6 +32,11 @@ export const mandatoryKinds: readonly string[] = [
   'recovery_warned',
   'recovery_demanded',
   'hold_placed',
+  'appeal_inadmissible',
+  'appeal_hearing',
+  'appeal_upheld',
+  'appeal_partly_upheld',
+  'appeal_dismissed',
   'consent_withdrawn',
   'account_consent_withdrawn',
   'chains_anchored',
@@ -56,6 +61,7 @@ export const urgentKinds: readonly string[] = [
   'recovery_notice',
   'recovery_demanded',
   'hold_placed',
+  'appeal_hearing',
 ];
 
 /** The mail that brings what was collected for a day. */

@@ -4,7 +4,7 @@ import type { ErrorCode } from '#app/domain/errors.ts';
 /** Why a policy says no. */
 export type DenialCode = Extract<
   ErrorCode,
-  'not_signed_in' | 'not_allowed' | 'not_your_turn' | 'transition_not_allowed' | 'four_eyes' | 'held' | 'conflict'
+  'not_signed_in' | 'not_allowed' | 'not_your_turn' | 'transition_not_allowed' | 'four_eyes' | 'held' | 'conflict' | 'window_closed'
 >;
 
 /** The answer of every policy and separation rule. */

@@ -7,7 +7,7 @@ import { WorkPage } from '#app/ui/cases/work-page.tsx';
 
 await loadMessages('kit', 'cases');
 
-export const loader = guardedLoader({ roles: ['officer'] }, async ({ ctx, t }) => ({ ...(await getWork(ctx)), name: ctx.actor.name, cap: COUNT_CAP, title: t('cases.work.title') }));
+export const loader = guardedLoader({ roles: ['officer'] }, async ({ ctx, t }) => ({ ...(await getWork(ctx)), name: ctx.actor.name, cap: COUNT_CAP, seesAppeals: ctx.actor.duty !== 'partner_officer', title: t('cases.work.title') }));
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 

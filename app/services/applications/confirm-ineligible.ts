@@ -3,6 +3,7 @@ import { applicationMachine } from '#app/domain/applications/application-machine
 import { canDecideApplication, canMoveApplication } from '#app/domain/applications/application-policy.ts';
 import { deadlineAfterDays, deadlineAfterWorkingDays } from '#app/domain/calendar/deadline.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
+import { paths } from '#app/http/paths.ts';
 import { assertAllowed, openCase, userIdOf } from '#app/services/applications/open-case.ts';
 import { officerPeople, tell, tellFirmSide } from '#app/services/applications/tell.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
@@ -27,7 +28,7 @@ export async function confirmIneligible(ctx: Context, input: { applicationId: st
       applicationId: head.id, firmId: head.firmId, kind: 'ineligible', reasonCode, reasonText: input.reason.trim(), feedback: null, scoreTotal: null, rankNumber: null,
       proposedBy: proposal?.actorId ?? null, proposedAt: proposal?.at ?? null, decidedBy: userIdOf(ctx), decidedAt: ctx.now, appealUntil, settingsVersionId: rules.settingsVersionId,
     });
-    await tellFirmSide(tx, ctx, head, 'application_ineligible', { dueOn: appealUntil, reason: `${reasonCode} ${input.reason.trim()}` });
+    await tellFirmSide(tx, ctx, head, 'application_ineligible', { dueOn: appealUntil, reason: `${reasonCode} ${input.reason.trim()}` }, false, paths.firmAppeal());
   });
 }
 

@@ -6,6 +6,7 @@ import { addDays, laterDate } from '#app/domain/calendar/civil-date.ts';
 import { deadlineAfterDays, deadlineAfterWorkingDays } from '#app/domain/calendar/deadline.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError, type FieldErrors } from '#app/domain/errors.ts';
+import { paths } from '#app/http/paths.ts';
 import { assertAllowed, openCase, userIdOf, type OpenCase } from '#app/services/applications/open-case.ts';
 import { officerPeople, tell, tellFirmSide } from '#app/services/applications/tell.ts';
 import { assertNotHeld } from '#app/services/workflow/assert-not-held.ts';
@@ -88,7 +89,7 @@ async function tellDecision(tx: ActorTx, ctx: Context, { head }: OpenCase, input
     await tellFirmSide(tx, ctx, head, 'application_reserved', { count: patch.reserve_number ?? 1, dueOn: patch.reserve_until ?? '' });
     await tell(tx, ctx, head, 'application_decided', people, {});
   } else {
-    await tellFirmSide(tx, ctx, head, 'application_rejected', { dueOn: appealUntil ?? '', reason: `${input.reasonCode ?? ''} ${input.reasonText.trim()}`.trim() }, true);
+    await tellFirmSide(tx, ctx, head, 'application_rejected', { dueOn: appealUntil ?? '', reason: `${input.reasonCode ?? ''} ${input.reasonText.trim()}`.trim() }, true, paths.firmAppeal());
     await tell(tx, ctx, head, 'application_decided', people, {});
   }
 }

@@ -1,5 +1,6 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import { applicationMachine } from '#app/domain/applications/application-machine.ts';
+import { canViewAppeal } from '#app/domain/applications/appeal-policy.ts';
 import { canViewApplication, canViewScores } from '#app/domain/applications/application-policy.ts';
 import { ELIGIBILITY_CHECKLIST, readChecklist } from '#app/domain/applications/eligibility-checklist.ts';
 import { parseScoreSheet } from '#app/domain/applications/score-sheet.ts';
@@ -15,6 +16,7 @@ import { assertAllowed, openCase, type OpenCase } from '#app/services/applicatio
 import { combineTasks } from '#app/services/applications/rank-applications.ts';
 import { previewTold } from '#app/services/applications/told-people.ts';
 import { findCaseMute } from '#app/services/notices/mute-case.ts';
+import { listAppealsOfCase } from '#db/queries/appeals.ts';
 import { listAssignmentsOfCase } from '#db/queries/assignments.ts';
 import { listCaseNotes } from '#db/queries/case-notes.ts';
 import { findCaseParts, statesOfCase } from '#db/queries/case-states.ts';
@@ -59,6 +61,7 @@ export async function getCase(ctx: Context, applicationId: string) {
       correctionDueOn: deadlineAfterDays(today, rules.settings.correctionDays, rules.holidays).dueOn,
       evaluation: await readEvaluation(tx, ctx, opened, today),
       decisions: await listDecisions(tx, head.id),
+      appeals: canViewAppeal(ctx.actor, { ...subject, state: null, earlierActorIds: [] }).allowed ? await listAppealsOfCase(tx, head.id) : [],
       proposal: await readProposal(tx, ctx, opened),
       places: actions.includes('admit') ? await findYearPlaces(tx, head.programmeYearId) : null,
       assignments: (await listAssignmentsOfCase(tx, head.id)).map(({ id, consultantName, state, dueOn, declineText, manDaysHalf, usedDaysHalf, stateSince }) => ({ id, consultantName, state, dueOn, declineText, manDaysHalf, usedDaysHalf, stateSince })),

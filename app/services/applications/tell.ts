@@ -30,10 +30,10 @@ export async function officerPeople(tx: ActorTx, subject: ToldCase): Promise<Rec
 }
 
 /** Sends one kind of notice about a case to people, each with the page of their role. */
-export async function tell(tx: ActorTx, ctx: Context, subject: ToldCase, kind: string, people: readonly RecipientRow[], values: TellValues = {}): Promise<void> {
+export async function tell(tx: ActorTx, ctx: Context, subject: ToldCase, kind: string, people: readonly RecipientRow[], values: TellValues = {}, firmPath: string | null = null): Promise<void> {
   const byPath = new Map<string, RecipientRow[]>();
   for (const person of people) {
-    const path = pathFor(person, subject.id);
+    const path = (roleOf(person.duty) === 'firm' ? firmPath : null) ?? pathFor(person, subject.id);
     byPath.set(path, [...(byPath.get(path) ?? []), person]);
   }
   for (const [path, recipients] of byPath) {
@@ -50,10 +50,10 @@ export async function tell(tx: ActorTx, ctx: Context, subject: ToldCase, kind: s
   }
 }
 
-/** Tells the firm and the parent companies linked to it. */
-export async function tellFirmSide(tx: ActorTx, ctx: Context, subject: ToldCase, kind: string, values: TellValues, withParent = false): Promise<void> {
+/** Tells the firm and the parent companies linked to it; `firmPath` is the page of the firm where its home is not meant. */
+export async function tellFirmSide(tx: ActorTx, ctx: Context, subject: ToldCase, kind: string, values: TellValues, withParent = false, firmPath: string | null = null): Promise<void> {
   const people = [...(await firmPeople(tx, subject.firmId)), ...(withParent ? await listParentRecipients(tx, subject.firmId) : [])];
-  await tell(tx, ctx, subject, kind, people, values);
+  await tell(tx, ctx, subject, kind, people, values, firmPath);
 }
 
 function pathFor(person: RecipientRow, applicationId: string): string {

@@ -1,6 +1,7 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import type { Duty } from '#app/domain/accounts/actor.ts';
 import { readRuler, type RulerReading } from '#app/domain/calendar/ruler.ts';
+import { isAppealable } from '#app/domain/applications/appeal-rules.ts';
 import { isLiveState } from '#app/domain/applications/live-state.ts';
 import { toHolidaySet, type HolidaySet } from '#app/domain/calendar/holidays.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
@@ -44,6 +45,8 @@ export interface FirmHome {
   readonly place: { readonly untilOn: string; readonly isAccepted: boolean; readonly mayAnswer: boolean } | null;
   /** Whether the reader switched the mails of the case off; null without a case. */
   readonly isMuted: boolean | null;
+  /** True when the case stands at a decision against which the firm may appeal. */
+  readonly mayAppeal: boolean;
   /** True when an application for the present call may be started beside a finished case. */
   readonly canStart: boolean;
 }
@@ -99,6 +102,7 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
     call: call ? { label: call.year.label, phase: call.phase, opensAt: call.year.callOpensAt, closesAt: call.year.callClosesAt, daysLeft: workingDaysBetween(today, toSeoulDate(call.year.callClosesAt), holidays) } : null,
     place: application?.state === 'reserve' ? await placeOf(tx, ctx, application.id) : null,
     isMuted: application ? await findCaseMute(tx, ctx, application.id) : null,
+    mayAppeal: parts !== null && (isAppealable('application', parts.application.state) || (parts.grantDecision !== null && isAppealable('grant_decision', parts.grantDecision.state))),
     canStart: callOpen && verified && !found.taken,
   };
 }

@@ -13,7 +13,7 @@ import { nextGrantReserveNumber, patchGrantDecision, type GrantCondition, type G
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { commitFunds } from './commit-funds.ts';
 import { startAgreementDraft } from './start-agreement-draft.ts';
-import { getGrantCase, subjectOf, type GrantCase } from './grant-case.ts';
+import { assertNewHands, getGrantCase, subjectOf, type GrantCase } from './grant-case.ts';
 import { amountProblem } from './review-grant.ts';
 import { tellGrant } from './tell-grant.ts';
 
@@ -45,6 +45,7 @@ export async function approveGrant(ctx: Context, input: ApproveInput): Promise<{
       const { head, decision, settings, rules } = opened;
       const transition = transitionFor(input, decision);
       assertAllowed(canMoveGrantDecision(ctx.actor, { ...subjectOf(head), state: decision.state, recommendedBy: decision.proposedBy }, transition));
+      await assertNewHands(tx, ctx, decision.id);
       await assertNotHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'pay');
       checkApproval(ctx, input, opened, transition);
       // The row must carry amount and approver when its state changes; a check of the table asks for both.
@@ -103,6 +104,7 @@ export async function refuseGrant(ctx: Context, input: { applicationId: string; 
     async (tx) => {
       const { head, decision, settings, rules } = await getGrantCase(tx, ctx, input.applicationId);
       assertAllowed(canMoveGrantDecision(ctx.actor, { ...subjectOf(head), state: decision.state, recommendedBy: decision.proposedBy }, 'refuse'));
+      await assertNewHands(tx, ctx, decision.id);
       const appealUntil = deadlineAfterDays(toSeoulDate(ctx.now), settings.appealDays, rules.holidays).dueOn;
       await patchGrantDecision(tx, decision.id, { reasonCode: input.code, reasonText: input.reason.trim(), approvedBy: userIdOf(ctx), approvedAt: ctx.now, appealUntil });
       await moveState(tx, ctx, grantDecisionMachine, { id: decision.id, transition: 'refuse', reason: input.reason.trim(), reasonCode: input.code, applicationId: head.id, firmId: head.firmId });

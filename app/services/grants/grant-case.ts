@@ -1,9 +1,11 @@
 import type { Context } from '#app/domain/accounts/context.ts';
 import type { CaseSubject } from '#app/domain/workflow/case-subject.ts';
+import { isOtherPerson } from '#app/domain/workflow/separation.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { defaultSettings, parseSettings, type ProgrammeSettings } from '#app/domain/programmes/settings.ts';
-import { openCase, type OpenCase } from '#app/services/applications/open-case.ts';
+import { assertAllowed, openCase, type OpenCase } from '#app/services/applications/open-case.ts';
 import { findAgreement, type AgreementRow } from '#db/queries/agreements.ts';
+import { listHandsBeforeReopening } from '#db/queries/appeals.ts';
 import { findCaseParts, type CaseParts } from '#db/queries/case-states.ts';
 import type { CaseHead } from '#db/queries/cases.ts';
 import { findGrantDecision, type GrantDecisionRow } from '#db/queries/grants.ts';
@@ -33,6 +35,11 @@ export async function getGrantCase(tx: ActorTx, ctx: Context, applicationId: str
   const opened = await openGrantCase(tx, ctx, applicationId);
   if (!opened.decision) throw new AppError('not_found');
   return { ...opened, decision: opened.decision };
+}
+
+/** Throws AppError four_eyes for who recommended or refused the grant before an appeal reopened it: others review it anew. */
+export async function assertNewHands(tx: ActorTx, ctx: Context, decisionId: string): Promise<void> {
+  assertAllowed(isOtherPerson(ctx.actor.userId, await listHandsBeforeReopening(tx, decisionId)));
 }
 
 /** A case whose agreement exists. Throws AppError not_found. */

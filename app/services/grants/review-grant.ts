@@ -10,7 +10,7 @@ import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findYearMoney, patchGrantDecision } from '#db/queries/grants.ts';
 import { withActor } from '#db/transaction.ts';
-import { getGrantCase, subjectOf } from './grant-case.ts';
+import { assertNewHands, getGrantCase, subjectOf } from './grant-case.ts';
 import { tellGrant } from './tell-grant.ts';
 
 /** An officer takes the grant of a case up for review. */
@@ -85,6 +85,7 @@ export async function recommendGrant(ctx: Context, input: RecommendInput): Promi
     async (tx) => {
       const { head, decision, settings, rules } = await getGrantCase(tx, ctx, input.applicationId);
       assertAllowed(canMoveGrantDecision(ctx.actor, { ...subjectOf(head), state: decision.state, recommendedBy: decision.proposedBy }, 'recommend'));
+      await assertNewHands(tx, ctx, decision.id);
       const year = await findYearMoney(tx, head.programmeYearId);
       const fields: Record<string, string[]> = {};
       const amount = amountProblem(input.amountWon, decision.requestedWon, settings);

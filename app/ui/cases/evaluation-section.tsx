@@ -1,4 +1,8 @@
+import { appealMachine } from '#app/domain/applications/appeal-machine.ts';
 import { findReasonCode } from '#app/domain/applications/decision-codes.ts';
+import { getState } from '#app/domain/workflow/machine.ts';
+import { Link } from '#app/http/framework.ts';
+import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
 import type { ShownCase, ShownEvaluation, ShownTask } from '#app/ui/cases/shown-case.ts';
@@ -78,9 +82,15 @@ export function EvaluationSection({ shown }: { shown: ShownCase }) {
 /** Decisions taken on a case, with reason, feedback and the last day to appeal. */
 export function DecisionsSection({ shown }: { shown: ShownCase }) {
   const { t, format } = useI18n();
-  if (shown.decisions.length === 0) return null;
+  if (shown.decisions.length === 0 && shown.appeals.length === 0) return null;
   return (
     <Section id="decisions" title={t('cases.decisions.title')}>
+      {shown.appeals.map((appeal) => (
+        <p key={appeal.id} className="h-row small">
+          <Link to={paths.officerAppeal(appeal.id)}>{t('cases.decisions.open_appeal')}</Link>
+          <span className="soft">{format.text(getState(appealMachine, appeal.state).label)} · <TimeText at={appeal.filedAt} /></span>
+        </p>
+      ))}
       {shown.decisions.map((decision) => {
         const code = findReasonCode(decision.reasonCode);
         return (

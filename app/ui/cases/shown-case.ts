@@ -127,6 +127,7 @@ export interface ShownCase {
   readonly questionLabels: Readonly<Record<string, Text>>;
   readonly roundsLeft: number;
   readonly evaluation: ShownEvaluation;
+  readonly appeals: readonly { readonly id: string; readonly state: string; readonly filedAt: Date }[];
   readonly decisions: readonly { readonly id: string; readonly kind: string; readonly reasonCode: string | null; readonly reasonText: string | null; readonly feedback: string | null; readonly proposerName: string | null; readonly deciderName: string | null; readonly decidedAt: Date; readonly appealUntil: string | null }[];
   readonly proposal: ShownProposal | null;
   readonly places: { readonly quota: number; readonly admitted: number } | null;

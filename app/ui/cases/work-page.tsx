@@ -26,6 +26,8 @@ interface WorkPageProps {
   readonly name: string;
   readonly counts: { readonly mine: number; readonly overdue: number; readonly firm: number; readonly evaluation: number; readonly match: number };
   readonly cap: number;
+  /** Appeals are the Central Headquarters' own. */
+  readonly seesAppeals: boolean;
   readonly lines: readonly CaseLine[];
   readonly queues: readonly { readonly machine: string; readonly state: string; readonly label: Text; readonly count: number; readonly rows: readonly QueueRow[] }[];
 }
@@ -55,6 +57,8 @@ function pageOf(machine: string, row: QueueRow): string {
       return paths.officerAssessment(row.applicationId);
     case 'visit':
       return paths.officerVisits(row.applicationId);
+    case 'appeal':
+      return paths.officerAppeal(row.id);
     case 'assignment':
       return paths.officerAssign(row.applicationId);
     default:
@@ -63,7 +67,7 @@ function pageOf(machine: string, row: QueueRow): string {
 }
 
 /** The home of an officer: the own turn first, then what is late, what waits for others, and the later steps. */
-export function WorkPage({ name, counts, cap, lines, queues }: WorkPageProps) {
+export function WorkPage({ name, counts, cap, seesAppeals, lines, queues }: WorkPageProps) {
   const { t, format } = useI18n();
   const capped = useCappedCount();
   const figure = (label: MessageId, value: number, to: string, note: MessageId) => ({ label: <Link to={to}>{t(label)}</Link>, value: capped(value, cap), unit: t('cases.work.cases', { count: value }), note: t(note) });
@@ -123,6 +127,7 @@ export function WorkPage({ name, counts, cap, lines, queues }: WorkPageProps) {
           </StructuredList>
         </Section>
       ))}
+      {seesAppeals ? <p className="gap-above"><Link to={paths.officerAppeals()}>{t('cases.work.appeals')}</Link></p> : null}
     </Wrap>
   );
 }

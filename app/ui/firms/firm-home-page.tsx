@@ -1,4 +1,5 @@
 import { CASE_STAGE_LABELS, CASE_STEPS } from '#app/domain/workflow/case-steps.ts';
+import { Link } from '#app/http/framework.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
@@ -34,7 +35,7 @@ export function FirmHomePage({ home, reply }: { home: ShownHome; reply: FormRepl
     <Wrap>
       <PageTitle title={firm.name} meta={application ? [format.text(application.yearLabel), application.receiptNumber ? t('firms.home.receipt', { number: application.receiptNumber }) : null].filter(Boolean).join(' · ') : t('firms.home.number', { number: format.businessNumber(firm.businessNumber) })} />
       {stage.holds.length > 0 ? <Alert kind="warn" icon="stop" title={t('firms.home.held')}><p>{t('firms.home.held_text')}</p></Alert> : null}
-      {stage.appealOpen ? <Alert kind="info">{t('firms.home.appeal')}</Alert> : null}
+      {stage.appealOpen ? <Alert kind="info">{t('firms.home.appeal')} <Link to={paths.firmAppeal()}>{t('firms.home.appeal_open')}</Link></Alert> : null}
       <PlaceAnswer home={home} reply={reply} />
       {stage.stage === 'ended' ? null : (
         <StepIndicator

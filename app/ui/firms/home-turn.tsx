@@ -27,6 +27,8 @@ export function HomeTurn({ home }: { home: ShownHome }) {
       </ButtonLink>
     ) : stage.stage === 'screen' ? (
       <ButtonLink to={PAGE_OF.review}>{t('firms.turn.read')}</ButtonLink>
+    ) : home.mayAppeal ? (
+      <ButtonLink to={paths.firmAppeal()}>{t('firms.turn.appeal')}</ButtonLink>
     ) : null;
   // The card says whose turn it is already, so the sentence that repeats it is left out.
   const label = format.text(stage.publicLabel);

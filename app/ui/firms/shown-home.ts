@@ -39,6 +39,7 @@ export interface ShownHome {
   readonly call: { readonly label: Text; readonly phase: 'before' | 'open' | 'grace' | 'closed'; readonly opensAt: Date; readonly closesAt: Date; readonly daysLeft: number } | null;
   readonly isMuted: boolean | null;
   readonly place: { readonly untilOn: string; readonly isAccepted: boolean; readonly mayAnswer: boolean } | null;
+  readonly mayAppeal: boolean;
   readonly canStart: boolean;
 }
 

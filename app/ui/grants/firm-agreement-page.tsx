@@ -50,6 +50,11 @@ export function FirmAgreementPage({ shown, banks, reply }: { shown: ShownGrant |
       <Breadcrumb items={[{ to: paths.firm(), label: t('pages.nav.firm_home') }, { label: t('grants.firm.title') }]} />
       <PageTitle title={t('grants.firm.title')} meta={[shown.receiptNumber, format.text(shown.yearLabel)].filter(Boolean).join(' · ')} aside={shown.tranches.length > 0 ? <Link to={paths.firmPayments()}>{t('grants.firm.payments_link')}</Link> : undefined} />
       <FirmTurn shown={shown} />
+      {shown.decision?.state === 'refused' ? (
+        <p>
+          <ButtonLink to={paths.firmAppeal()}>{t('grants.firm.appeal')}</ButtonLink>
+        </p>
+      ) : null}
       {shown.can['answer'] ? (
         <Section title={t('grants.decision.questions')} id="answer">
           <p>{shown.decision?.questions.at(-1)?.question}</p>

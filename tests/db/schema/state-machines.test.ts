@@ -58,6 +58,7 @@ describe('every change of state', () => {
         execute format('insert into %I (%s%s) values (%s%s)', p_table, columns, case when columns ~ '(^|, )id(,|$)' then '' else ', id' end,
           entries, case when columns ~ '(^|, )id(,|$)' then '' else ', ' || quote_literal(row_id) end);
         if p_table = 'grant_decision' then update grant_decision set amount_won = null, reason_code = 'x', reason_text = 'x' where id = row_id; end if;
+        if p_table = 'appeal' then update appeal set decision_text = 'x', admissibility_text = 'x', reviewer_id = gen_random_uuid() where id = row_id; end if;
         foreach a in array states loop
           foreach b in array states loop
             continue when a = b;

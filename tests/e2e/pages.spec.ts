@@ -109,6 +109,14 @@ test('firms in each stage: the home names the step and leads to it', async ({ pa
   }
 });
 
+test('firms with an appeal: the form, the one under way, the decided one', async ({ page }) => {
+  for (const state of ['filed', 'hearing', 'dismissed']) {
+    const [owner] = await queryDatabase<{ email: string }>(`select u.email from appeal x join role_grant g on g.firm_id = x.firm_id and g.duty = 'representative' and g.revoked_at is null join app_user u on u.id = g.user_id where x.state = $1`, [state]);
+    await signIn(page, owner?.email ?? '');
+    await lookAt(page, ['/firm', '/firm/appeal']);
+  }
+});
+
 test('a consultant: firms, offers, assessment, plan, KPIs, visits, completion', async ({ page }) => {
   const consultant = 'consultant@demo.example';
   const own = 'consultant_id = (select consultant_id from role_grant join app_user u on u.id = user_id where u.email = $1)';
@@ -135,6 +143,7 @@ test('an officer: one case from the agreement to the settlement, payments, ledge
   await signIn(page, 'finance@demo.example');
   await lookAt(page, ['', '/agreement', '/visits', '/interim', '/completion', '/outcome', '/settlement', '/hold'].map((part) => `/officer/applications/${id}${part}`));
   await lookAt(page, ['/officer/payments', `/officer/payments/${payment}`, '/officer/ledger']);
+  await lookAt(page, ['/officer/appeals', `/officer/appeals/${await firstId(`select id from appeal where state = 'hearing'`)}`]);
 });
 
 test('parent company, evaluator, auditor and administrator', async ({ page }) => {

@@ -1,4 +1,5 @@
 import type { Chapters, Script } from './scripts.ts';
+import { admit, appeal, decideTheAppeal } from './stages/appeal.ts';
 import { secondDiagnosis } from './stages/diagnose.ts';
 import { acceptTheCompletion, closeValues, disputeValue, finalValues, giveTheOpinion, giveUpLast, inspect, openReport, openWindow, refuseTheCompletion, reviewValues, sendBackCompletion, sendCompletion, sendValues } from './stages/finish.ts';
 import {
@@ -45,7 +46,13 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     grant_review: { steps: [...planned, review, ask], restDays: 8 },
     plan_returned: { steps: [...planned, review, sendBack], restDays: 2 },
     grant_recommended: { steps: [...planned, review, recommend], restDays: 2 },
-    grant_refused: { steps: [...planned, review, recommend, refuse], restDays: 6 },
+    grant_refused: {
+      steps: [
+        ...planned, review, recommend, refuse, appeal('grant_decision', '지원하지 않기로 한 결정을 바꾸어 주십시오.', '설비 가격은 제조사가 한 곳뿐이어서 비교 견적을 받기 어려웠습니다. 같은 설비를 들인 다른 회사의 계약 금액을 근거로 다시 살펴 주시기 바랍니다.'),
+        admit, decideTheAppeal('dismissed', '제출한 자료만으로는 가격의 적정성을 확인할 수 없고, 요청한 산출 근거가 이의신청에서도 제출되지 않았습니다.'),
+      ],
+      restDays: 2,
+    },
     grant_reserve: { steps: [...planned, review, recommend, keepInReserve], restDays: 9 },
     agreement_drafting: { steps: [...planned, review, recommend, approvePartly], restDays: 1 },
     agreement_offered: { steps: offered(usual), restDays: 2 },

@@ -1,4 +1,5 @@
 import type { DemoFirm } from './demo-firms.ts';
+import { admit, appeal, applyTheResult, callToHearing, decideTheAppeal, withdrawTheAppeal } from './stages/appeal.ts';
 import { askSignOff, attachPapers, register, registerUnclear, submit, withdraw, writeForm } from './stages/apply.ts';
 import { accept, decline, offer } from './stages/assign.ts';
 import { agree, confirm, dispute, onsite, plan, rateOneself, sendRating, validate } from './stages/diagnose.ts';
@@ -21,6 +22,9 @@ export interface Chapters {
   readonly agreed: readonly Step[];
   readonly planned: readonly Step[];
 }
+
+const DUPLICATE = '중복 지원이라는 판단을 바로잡아 주십시오.';
+const DIFFERENT = '지방자치단체의 지원은 1공장의 세척 설비에 관한 것이고, 이번 신청은 2공장의 조립 공정 개선입니다. 두 사업의 협약서와 설비 대장을 보시면 설비와 내용이 겹치지 않습니다.';
 
 /** The story of a firm up to the state in which it stands. Throws RangeError for an unknown one. */
 export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
@@ -48,15 +52,31 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
     correction_firm2: { steps: [...sent, pickUp, check('some'), askCorrection], restDays: 3 },
     resubmitted: { steps: [...sent, pickUp, askCorrection, correct], restDays: 4 },
     ineligible_proposed: { steps: [...sent, pickUp, proposeRejection], restDays: 1 },
-    ineligible: { steps: [...sent, pickUp, proposeRejection, confirmRejection], restDays: 40 },
+    ineligible: {
+      steps: [...sent, pickUp, proposeRejection, confirmRejection, appeal('application', DUPLICATE, '지원받은 설비는 1공장의 것이고 이번에 신청한 설비는 2공장의 것입니다. 자료를 곧 붙이겠습니다.'), withdrawTheAppeal, appeal('application', DUPLICATE, DIFFERENT)],
+      restDays: 1,
+    },
     withdrawn: { steps: [...selected, offer('consultant4@demo.example'), withdraw], restDays: 60 },
-    eligible: { steps: screened, restDays: 3 },
+    eligible: {
+      steps: [
+        ...sent, pickUp, proposeRejection, confirmRejection, appeal('application', DUPLICATE, DIFFERENT), admit,
+        decideTheAppeal('upheld', '두 지원의 설비와 공정이 서로 다름을 협약서와 설비 대장으로 확인하였으므로 중복 지원에 해당하지 않습니다.'), applyTheResult,
+      ],
+      restDays: 3,
+    },
     evaluation_new: { steps: invited, restDays: 2 },
     evaluation_both_open: { steps: [...declared, score('evaluator', 0.7, false)], restDays: 4 },
     evaluation_half: { steps: [...declared, score('evaluator2', 0.78)], restDays: 6 },
     ranked: { steps: ranked(0.79, 'admitted'), restDays: 2 },
     reserve: { steps: [...ranked(0.67, 'reserve'), decide('reserve')], restDays: 25 },
-    rejected: { steps: [...ranked(0.5, 'rejected'), decide('rejected')], restDays: 5 },
+    rejected: {
+      steps: [
+        ...ranked(0.5, 'rejected'), decide('rejected'),
+        appeal('application', '탈락 결정을 다시 살펴 주십시오.', '평가 의견은 불량 자료가 한 달치뿐이라고 하였으나, 보완하면서 석 달치 생산일보와 불량 기록을 제출하였습니다. 제출한 자료로 다시 평가해 주시기 바랍니다.', true),
+        admit, callToHearing,
+      ],
+      restDays: 1,
+    },
     admitted: { steps: selected, restDays: 3 },
     offer_open_1: { steps: [...selected, offer()], restDays: 1 },
     offer_open_2: { steps: [...selected, offer()], restDays: 2 },

@@ -15,6 +15,7 @@ import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { findAppeal, insertAppeal, listAppealTargets, type AppealTarget } from '#db/queries/appeals.ts';
 import { findCaseRules } from '#db/queries/case-settings.ts';
 import { insertDocumentUse } from '#db/queries/documents.ts';
+import { findStoredResult } from '#db/queries/idempotency.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
 import { firmIdOf } from './firm-draft.ts';
@@ -29,6 +30,7 @@ export interface AppealInput {
 }
 
 const SHORTEST_GROUNDS = 20;
+const OPERATION = 'applications.file_appeal';
 
 /**
  * Files an appeal of the own firm against a refused decision, with its files. Throws AppError invalid_input (summary or grounds
@@ -41,7 +43,9 @@ export async function fileAppeal(ctx: Context, input: AppealInput, files: readon
   if (input.grounds.trim().length < SHORTEST_GROUNDS) fields['grounds'] = [`errors.field.too_short|${JSON.stringify({ minimum: SHORTEST_GROUNDS })}`];
   if (Object.keys(fields).length > 0) throw new AppError('invalid_input', { fields });
   const firmId = firmIdOf(ctx);
-  await withActor(ctx, (tx) => openTarget(tx, ctx, firmId, input));
+  await withActor(ctx, async (tx) => {
+    if (!(await wasDone(tx, ctx))) await openTarget(tx, ctx, firmId, input);
+  });
   const documentIds: string[] = [];
   for (const received of files) documentIds.push((await storeDocument(ctx, received, { kind: 'appeal', firmId, applicationId: input.applicationId }, { field: 'files' })).documentId);
   return withActor(
@@ -65,8 +69,13 @@ export async function fileAppeal(ctx: Context, input: AppealInput, files: readon
       }
       return { appealId: id, dueOn };
     },
-    { operation: 'applications.file_appeal', content: input },
+    { operation: OPERATION, content: input },
   );
+}
+
+/** True when this very form was taken before: a second press gets the answer of the first, not the refusal of another appeal. */
+async function wasDone(tx: ActorTx, { actor, idempotencyKey }: Context): Promise<boolean> {
+  return actor.userId !== null && idempotencyKey !== null && (await findStoredResult(tx, { key: idempotencyKey, userId: actor.userId, operation: OPERATION })) !== null;
 }
 
 async function openTarget(tx: ActorTx, ctx: Context, firmId: string, input: Pick<AppealInput, 'applicationId' | 'machine'>): Promise<{ target: AppealTarget; rules: ReturnType<typeof readRules> }> {

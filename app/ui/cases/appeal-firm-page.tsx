@@ -55,7 +55,7 @@ export function AppealFirmPage({ targets, appeals, mayFile, maxBytes, reply }: A
 function OwnAppeal({ appeal, reply }: { appeal: AppealFirmPageProps['appeals'][number]; reply: FormReply | undefined }) {
   const { t, format } = useI18n();
   return (
-    <Section title={t(`appeals.against.${appeal.againstState}` as MessageId)} aside={<AppealState state={appeal.state}>{format.text(appeal.label)}</AppealState>} intro={<p>{format.text(appeal.publicLabel)}</p>}>
+    <Section title={t('appeals.firm.against', { against: t(`appeals.against.${appeal.againstState}` as MessageId), on: format.date(appeal.filedAt) })} aside={<AppealState state={appeal.state}>{format.text(appeal.label)}</AppealState>} intro={format.text(appeal.publicLabel)}>
       {appeal.clock ? (
         <>
           <Clock used={appeal.clock.used} {...(appeal.clock.promise === null ? {} : { promise: appeal.clock.promise })} words="both" />

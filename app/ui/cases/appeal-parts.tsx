@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { findReasonCode } from '#app/domain/applications/decision-codes.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
@@ -6,7 +7,6 @@ import type { ShownAppeal } from '#app/ui/cases/shown-appeal.ts';
 import { DefinitionList } from '#app/ui/kit/definition-list.tsx';
 import { FileLink } from '#app/ui/kit/file-link.tsx';
 import { ReasonBox } from '#app/ui/kit/reason-box.tsx';
-import { Section } from '#app/ui/kit/section.tsx';
 import { State, type StateKind } from '#app/ui/kit/state.tsx';
 import { DateText, TimeText } from '#app/ui/kit/time.tsx';
 
@@ -27,11 +27,21 @@ export function useRefusalWords() {
   };
 }
 
+/** A part of an appeal under its own small heading; no landmark, as a page may show several appeals. */
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="gap-above">
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
 /** What the firm filed: what it asks for, on what grounds, with which files. */
 export function AppealFiled({ appeal }: { appeal: ShownAppeal }) {
   const { t } = useI18n();
   return (
-    <Section title={t('appeals.filed.title')} level={3}>
+    <Part title={t('appeals.filed.title')}>
       <DefinitionList
         items={[
           { term: t('appeals.filed.at'), value: <TimeText at={appeal.filedAt} />, ...(appeal.filerName ? { note: appeal.filerName } : {}) },
@@ -45,13 +55,13 @@ export function AppealFiled({ appeal }: { appeal: ShownAppeal }) {
           },
         ]}
       />
-    </Section>
+    </Part>
   );
 }
 
 /** What came of an appeal: the hearing, the refusal to admit it, the decision with its reason, and when it was applied. */
 export function AppealOutcome({ appeal }: { appeal: ShownAppeal }) {
-  const { t, format } = useI18n();
+  const { t } = useI18n();
   const reason = appeal.admissibilityText ?? appeal.decisionText;
   const facts = [
     ...(appeal.hearingAt ? [{ term: t('appeals.hearing.title'), value: <TimeText at={appeal.hearingAt} />, ...(appeal.hearingPlace ? { note: appeal.hearingPlace } : {}) }] : []),
@@ -61,9 +71,9 @@ export function AppealOutcome({ appeal }: { appeal: ShownAppeal }) {
   ];
   if (facts.length === 0 && !reason) return null;
   return (
-    <Section title={t('appeals.outcome.title')} level={3} aside={<AppealState state={appeal.state}>{format.text(appeal.label)}</AppealState>}>
+    <Part title={t('appeals.outcome.title')}>
       {facts.length > 0 ? <DefinitionList items={facts} /> : null}
       {reason ? <ReasonBox title={t('appeals.outcome.reason')}>{reason}</ReasonBox> : null}
-    </Section>
+    </Part>
   );
 }

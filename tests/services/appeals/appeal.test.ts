@@ -73,6 +73,18 @@ describe('filing', () => {
     expect(event).toEqual({ action: 'file', actor_duty: 'representative', to_state: 'filed' });
   });
 
+  test('happens once, however often the form is sent', async () => {
+    const made = await rejected();
+    const keyed = { ...repOf(made), idempotencyKey: 'appeal-form-pressed-twice' };
+    const [first, second] = await Promise.all([fileAppeal(keyed, input(made)), fileAppeal(keyed, input(made))]);
+    expect(second.appealId).toBe(first.appealId);
+    expect((await fileAppeal(keyed, input(made))).appealId).toBe(first.appealId);
+    const raced = await rejected();
+    const outcomes = await Promise.allSettled(['one', 'two'].map((key) => fileAppeal({ ...repOf(raced), idempotencyKey: `appeal-form-${key}` }, input(raced))));
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await db.owner(`select application_id from appeal where application_id in ($1, $2)`, [made.id, raced.id])).toHaveLength(2);
+  });
+
   test('has no end while the letter did not arrive, and starts with the mail that was taken', async () => {
     const made = await rejected(null);
     expect((await getFirmAppeals(repOf(made, '2026-10-20T01:00:00Z'))).targets[0]).toMatchObject({ deliveredAt: null, untilOn: null, isOpen: true });

@@ -1,4 +1,5 @@
 import { INADMISSIBLE_CODES } from '#app/domain/applications/appeal-rules.ts';
+import { Link } from '#app/http/framework.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
@@ -6,7 +7,7 @@ import { AppealFiled, AppealOutcome, AppealState, useRefusalWords } from '#app/u
 import type { ShownAppeal } from '#app/ui/cases/shown-appeal.ts';
 import { Alert } from '#app/ui/kit/alert.tsx';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
-import { Button, ButtonLink } from '#app/ui/kit/button.tsx';
+import { Button } from '#app/ui/kit/button.tsx';
 import { DecisionPanel } from '#app/ui/kit/decision-panel.tsx';
 import { RadioGroup } from '#app/ui/kit/forms/choices.tsx';
 import { DateField, TimeField } from '#app/ui/kit/forms/date-fields.tsx';
@@ -51,7 +52,7 @@ export function AppealOfficerPage(props: AppealOfficerPageProps) {
         title={t('appeals.officer.title', { firmName: appeal.firmName })}
         over={<AppealState state={appeal.state}>{format.text(appeal.label)}</AppealState>}
         meta={[appeal.receiptNumber, t(`appeals.against.${appeal.againstState}` as MessageId)].filter(Boolean).join(' · ')}
-        aside={<ButtonLink to={paths.officerApplication(appeal.applicationId)} size="medium">{t('appeals.officer.case')}</ButtonLink>}
+        aside={<Link to={paths.officerApplication(appeal.applicationId)}>{t('appeals.officer.case')}</Link>}
       />
       {appeal.clock ? (
         <>

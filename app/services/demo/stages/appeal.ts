@@ -1,13 +1,14 @@
 import { fileAppeal, withdrawAppeal } from '#app/services/applications/file-appeal.ts';
 import { admitAppeal, callHearing, checkAdmissibility, decideAppeal } from '#app/services/applications/handle-appeal.ts';
 import { implementAppeal } from '#app/services/applications/implement-appeal.ts';
+import { deadlineAfterWorkingDays } from '#app/domain/calendar/deadline.ts';
+import { toHolidaySet } from '#app/domain/calendar/holidays.ts';
+import { fromSeoul, toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import type { AppealedMachine, AppealVerdict } from '#app/domain/applications/appeal-rules.ts';
 import { markAllNoticesRead } from '#app/services/notices/mark-notice-read.ts';
 import { listAppealsOfCase } from '#db/queries/appeals.ts';
 import { asWorker } from '#db/transaction.ts';
 import type { Scene, Step } from '../walk.ts';
-
-const DAY = 86_400_000;
 
 async function appealId(scene: Scene): Promise<string> {
   const applicationId = await scene.caseId();
@@ -54,11 +55,11 @@ export const admit: Step = {
   },
 };
 
-/** The reviewer calls the firm to a hearing in two weeks. */
+/** The reviewer calls the firm to a hearing on the afternoon of a working day in two weeks. */
 export const callToHearing: Step = {
   name: 'call a hearing',
   gap: 1,
-  run: async (scene) => callHearing(await scene.as('senior2'), { appealId: await appealId(scene), at: new Date(scene.clock.now.getTime() + 14 * DAY), place: '중앙추진본부 3층 회의실' }),
+  run: async (scene) => callHearing(await scene.as('senior2'), { appealId: await appealId(scene), at: fromSeoul(deadlineAfterWorkingDays(toSeoulDate(scene.clock.now), 10, toHolidaySet([])).dueOn, '14:00'), place: '중앙추진본부 3층 회의실' }),
 };
 
 export function decideTheAppeal(verdict: AppealVerdict, reason: string): Step {

@@ -422,6 +422,13 @@ export interface BudgetLine {
   title: string;
 }
 
+export interface CalendarFeed {
+  consultant_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  secret_hash: Buffer;
+}
+
 export interface CaseNote {
   application_id: string;
   author_duty: string;
@@ -1772,6 +1779,10 @@ export interface Verification {
 }
 
 export interface Visit {
+  absent_note: string | null;
+  absent_reported_at: Timestamp | null;
+  absent_reported_by: string | null;
+  absent_side: string | null;
   accepted_at: Timestamp | null;
   accepted_by: string | null;
   application_id: string;
@@ -1817,6 +1828,7 @@ export interface Visit {
   place_text: string | null;
   promises: Generated<Json>;
   proposed_by: string | null;
+  proposed_side: string | null;
   purpose: string;
   starts_at: Timestamp;
   state: Generated<string>;
@@ -1928,6 +1940,7 @@ export interface DB {
   award_nomination: AwardNomination;
   bank_account: BankAccount;
   budget_line: BudgetLine;
+  calendar_feed: CalendarFeed;
   case_note: CaseNote;
   chain_anchor: ChainAnchor;
   chain_head: ChainHead;

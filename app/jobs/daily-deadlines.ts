@@ -9,6 +9,7 @@ import { remindKpiReadings } from '#app/services/notices/remind-kpi-readings.ts'
 import { systemContext } from '#app/services/notices/system-context.ts';
 import { missInterimReports } from '#app/services/outcomes/miss-interim-reports.ts';
 import { closeVisitWindows } from '#app/services/visits/close-visit-windows.ts';
+import { remindVisits } from '#app/services/visits/remind-visits.ts';
 import { anchorChains } from '#app/services/workflow/anchor-chains.ts';
 import { expireHolds } from '#app/services/workflow/lift-hold.ts';
 
@@ -16,7 +17,7 @@ import { expireHolds } from '#app/services/workflow/lift-hold.ts';
 export async function runDailyDeadlines(now: Date): Promise<Record<string, number>> {
   const ctx = systemContext(now, 'daily-deadlines');
   const rules = {
-    remindDeadlines, closeVisitWindows, remindKpiReadings, expireDrafts, expireCorrections, expireOffers, missInterimReports, reviewOnFile, markOverdueRecoveries,
+    remindDeadlines, remindVisits, closeVisitWindows, remindKpiReadings, expireDrafts, expireCorrections, expireOffers, missInterimReports, reviewOnFile, markOverdueRecoveries,
     lapseOffers, releaseEndedOffers, expireHolds: () => expireHolds(now), lapseReserveCalls, endReserveList, escalateOverdue, anchorChains,
   };
   const done: Record<string, number> = {};

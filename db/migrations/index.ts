@@ -24,6 +24,8 @@ import * as answerWriter from './20261121T0022-answer-writer.ts';
 import * as noticeWays from './20261121T0023-notice-ways.ts';
 import * as consentHash from './20261121T0024-consent-hash.ts';
 import * as appeals from './20261121T0025-appeals.ts';
+import * as plannedVisits from './20261121T0026-planned-visits.ts';
+import * as calendarFeed from './20261121T0027-calendar-feed.ts';
 
 /**
  * Every migration, in order. A file is frozen once it has landed (checksums.json); a correction is a new file at the end.
@@ -55,6 +57,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261121T0023-notice-ways': noticeWays,
   '20261121T0024-consent-hash': consentHash,
   '20261121T0025-appeals': appeals,
+  '20261121T0026-planned-visits': plannedVisits,
+  '20261121T0027-calendar-feed': calendarFeed,
 };
 
 /** Second pass, one statement at a time outside of a transaction: `create index concurrently if not exists …`. */

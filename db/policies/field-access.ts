@@ -17,8 +17,12 @@ export const fieldAccess: AccessTable = {
     }),
     consultant: { can: 'siu', rows: rows.ownConsultant, keep: [...IDENTITY, ...FEE, 'consultant_id', 'assignment_id', 'firm_confirmed_at', 'firm_confirmed_by'] },
   },
+  calendar_feed: {
+    consultant: { can: 'sid', rows: rows.ownConsultant, see: ['consultant_id', 'created_by', 'created_at'] },
+    auditor: { can: 's', rows: rows.all, see: ['consultant_id', 'created_by', 'created_at'] },
+  },
   visit_task: {
-    firm: { can: 's', rows: rows.ownFirm },
+    firm: { can: 'si', rows: rows.ownFirm, adds: `${rows.ownFirm} and visit_id in (select v.id from visit v where v.state = 'planned')` },
     consultant: { can: 'siud', rows: rows.consultantFirm },
     officer: { can: 's', rows: rows.officerFirm },
     ...each(['auditor', 'admin'], { can: 's', rows: rows.all }),

@@ -21,6 +21,8 @@ export const DEFINER_FUNCTIONS: Readonly<Record<string, readonly ActorRole[]>> =
   live_consultants: TELLING,
   decision_delivered_at: ['firm', 'officer', 'auditor', 'admin', 'worker'],
   appeal_hands: ['officer', 'auditor', 'admin', 'worker'],
+  calendar_visits: TELLING,
+  calendar_exists: TELLING,
   wrongdoing_status: TELLING,
   take_receipt_number: ['firm', 'officer', 'worker'],
   bank_account_number: ['officer'],

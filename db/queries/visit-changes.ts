@@ -17,7 +17,8 @@ export interface NewVisit extends VisitContent {
   readonly by: string | null;
 }
 
-function contentColumns(content: VisitContent) {
+/** The content of a visit as columns. */
+export function contentColumns(content: VisitContent) {
   return {
     starts_at: content.startsAt,
     ends_at: content.endsAt,
@@ -72,9 +73,9 @@ export async function updateVisitContent(tx: ActorTx, id: string, content: Visit
     .execute();
 }
 
-/** Puts the tasks a visit touched in place of earlier ones. */
-export async function replaceVisitTasks(tx: ActorTx, visit: { id: string; firmId: string }, tasks: readonly TouchedTask[]): Promise<void> {
-  await tx.deleteFrom('visit_task').where('visit_id', '=', visit.id).execute();
+/** Puts the tasks a visit touched in place of earlier ones; a new visit has none to take away. */
+export async function replaceVisitTasks(tx: ActorTx, visit: { id: string; firmId: string }, tasks: readonly TouchedTask[], { isNew = false } = {}): Promise<void> {
+  if (!isNew) await tx.deleteFrom('visit_task').where('visit_id', '=', visit.id).execute();
   if (tasks.length === 0) return;
   await tx
     .insertInto('visit_task')
@@ -161,6 +162,8 @@ export interface ManDayAssignment {
   readonly state: string;
   readonly agreedHalf: number;
   readonly usedHalf: number;
+  /** Half days of visits that lie ahead or wait for their log. */
+  readonly plannedHalf: number;
   readonly confirmedHalf: number;
   readonly visits: number;
 }
@@ -175,6 +178,7 @@ export async function listManDays(tx: ActorTx, filter: { consultantId?: string; 
     .select(['s.id', 's.application_id', 's.firm_id', 's.consultant_id', 's.state', 's.man_days_half', 's.used_days_half', 'f.name as firm_name', 'c.name as consultant_name', 'a.organisation_id'])
     .select([
       sql<number>`(select coalesce(sum(v.man_days_half), 0)::integer from visit v where v.assignment_id = s.id and v.state in ('firm_confirmed', 'accepted', 'fee_claimed', 'fee_paid'))`.as('confirmed'),
+      sql<number>`(select coalesce(sum(v.man_days_half), 0)::integer from visit v where v.assignment_id = s.id and v.state in ('planned', 'confirmed', 'checked_in'))`.as('planned'),
       sql<number>`(select count(*)::integer from visit v where v.assignment_id = s.id and v.logged_at is not null and v.state <> 'void')`.as('visits'),
     ])
     .where('s.state', 'in', filter.activeOnly ? ['active'] : ['active', 'handover', 'ended']);
@@ -193,6 +197,7 @@ export async function listManDays(tx: ActorTx, filter: { consultantId?: string; 
     state: row.state,
     agreedHalf: row.man_days_half,
     usedHalf: row.used_days_half,
+    plannedHalf: row.planned,
     confirmedHalf: row.confirmed,
     visits: row.visits,
   }));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { VisitState } from '#app/domain/visits/visit-machine.ts';
+import type { VisitSide } from '#app/domain/visits/planned-visit.ts';
 import type { ActorTx } from '../transaction.ts';
 
 export interface Attendee {
@@ -49,6 +50,8 @@ export interface VisitLine {
   readonly purpose: string;
   readonly confirmDueOn: string | null;
   readonly loggedAt: Date | null;
+  /** Which side proposed the time last; null for visits that were never planned. */
+  readonly proposedSide: VisitSide | null;
 }
 
 /** A visit with everything its page shows. */
@@ -69,11 +72,22 @@ export interface VisitRow extends VisitLine, VisitContent {
   readonly disputeItems: readonly string[];
   readonly acceptedBy: string | null;
   readonly acceptedAt: Date | null;
+  readonly proposedBy: string | null;
+  readonly proposedByName: string | null;
+  readonly checkedInAt: Date | null;
+  readonly cancelCode: string | null;
+  readonly cancelText: string | null;
+  readonly isLateCancel: boolean;
+  readonly absentSide: VisitSide | null;
+  readonly absentNote: string | null;
+  readonly absentReportedAt: Date | null;
+  /** Province of the factory. */
+  readonly regionCode: string | null;
 }
 
 const LINE = [
   'v.id', 'v.state', 'v.number', 'v.application_id', 'v.firm_id', 'v.consultant_id', 'v.starts_at', 'v.ends_at', 'v.visit_on', 'v.place_kind', 'v.man_days_half',
-  'v.kind', 'v.purpose', 'v.confirm_due_on', 'v.logged_at', 'f.name as firm_name', 'c.name as consultant_name',
+  'v.kind', 'v.purpose', 'v.confirm_due_on', 'v.logged_at', 'v.proposed_side', 'f.name as firm_name', 'c.name as consultant_name',
 ] as const;
 
 function lines(tx: ActorTx) {
@@ -101,6 +115,7 @@ function readLine(row: LineRow): VisitLine {
     purpose: row.purpose,
     confirmDueOn: row.confirm_due_on,
     loggedAt: row.logged_at,
+    proposedSide: row.proposed_side as VisitSide | null,
   };
 }
 
@@ -109,6 +124,8 @@ export interface VisitFilter {
   readonly applicationId?: string;
   readonly firmId?: string;
   readonly states?: readonly VisitState[];
+  /** The nearest first instead of the latest. */
+  readonly soonestFirst?: boolean;
   /** Only visits that begin before this one (for the next page). */
   readonly before?: { readonly startsAt: Date; readonly id: string };
   readonly limit: number;
@@ -122,7 +139,8 @@ export async function listVisits(tx: ActorTx, filter: VisitFilter): Promise<Visi
   if (filter.firmId) query = query.where('v.firm_id', '=', filter.firmId);
   if (filter.states) query = query.where('v.state', 'in', [...filter.states]);
   if (filter.before) query = query.where(sql<boolean>`(v.starts_at, v.id) < (${filter.before.startsAt}, ${filter.before.id}::uuid)`);
-  const rows = await query.orderBy('v.starts_at', 'desc').orderBy('v.id', 'desc').limit(filter.limit).execute();
+  const order = filter.soonestFirst ? 'asc' : 'desc';
+  const rows = await query.orderBy('v.starts_at', order).orderBy('v.id', order).limit(filter.limit).execute();
   return rows.map(readLine);
 }
 
@@ -141,7 +159,7 @@ export async function findVisit(tx: ActorTx, id: string): Promise<VisitRow | nul
     .leftJoin('application as a', 'a.id', 'v.application_id')
     .select([
       'v.version', 'v.created_at', 'v.state_since', 'v.assignment_id', 'v.place_text', 'v.ceo_present', 'v.findings', 'v.next_steps', 'v.next_visit_on', 'v.logged_by', 'v.late_reason',
-      'v.firm_confirmed_at', 'v.confirm_method', 'v.accepted_by', 'v.accepted_at', 'a.organisation_id',
+      'v.firm_confirmed_at', 'v.confirm_method', 'v.accepted_by', 'v.accepted_at', 'a.organisation_id', 'v.proposed_by', 'v.checked_in_at', 'v.cancel_code', 'v.cancel_text', 'v.is_late_cancel', 'v.absent_side', 'v.absent_note', 'v.absent_reported_at',
     ])
     .select([
       sql<Attendee[]>`v.attendees`.as('attendees'),
@@ -149,6 +167,8 @@ export async function findVisit(tx: ActorTx, id: string): Promise<VisitRow | nul
       sql<string[] | null>`v.dispute_items`.as('dispute_items'),
       sql<string | null>`person_name(v.logged_by)`.as('logged_by_name'),
       sql<string | null>`person_name(v.firm_confirmed_by)`.as('confirmed_by_name'),
+      sql<string | null>`person_name(v.proposed_by)`.as('proposed_by_name'),
+      sql<string | null>`coalesce(nullif(f.factory_region_code, ''), f.region_code)`.as('region_code'),
     ])
     .where('v.id', '=', id)
     .executeTakeFirst();
@@ -176,6 +196,16 @@ export async function findVisit(tx: ActorTx, id: string): Promise<VisitRow | nul
     disputeItems: row.dispute_items ?? [],
     acceptedBy: row.accepted_by,
     acceptedAt: row.accepted_at,
+    proposedBy: row.proposed_by,
+    proposedByName: row.proposed_by_name,
+    checkedInAt: row.checked_in_at,
+    cancelCode: row.cancel_code,
+    cancelText: row.cancel_text,
+    isLateCancel: row.is_late_cancel,
+    absentSide: row.absent_side as VisitSide | null,
+    absentNote: row.absent_note,
+    absentReportedAt: row.absent_reported_at,
+    regionCode: row.region_code,
   };
 }
 

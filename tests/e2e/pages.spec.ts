@@ -66,11 +66,12 @@ test('a visitor: public pages', async ({ page }) => {
 test('a firm that carries out its plan: every page of its case', async ({ page }) => {
   const firm = 'firm@demo.example';
   const payment = await firstId(`select id from tranche where ${ofFirm} order by number`, [firm]);
-  const visit = await firstId(`select id from visit where ${ofFirm} order by visit_on desc`, [firm]);
+  const visit = await firstId(`select id from visit where ${ofFirm} and logged_at is not null order by visit_on desc`, [firm]);
+  const planned = await firstId(`select id from visit where ${ofFirm} and state = 'confirmed' order by visit_on desc`, [firm]);
   const card = await firstId(`select id from kpi_card where ${ofFirm} order by id`, [firm]);
   await signIn(page, firm);
   await lookAt(page, ['/firm', '/firm/application', '/firm/application/review', '/firm/application/withdraw', '/firm/assessment', '/firm/assessment/A1', '/firm/plan', '/firm/kpis/cards', '/firm/agreement']);
-  await lookAt(page, ['/firm/payments', `/firm/payments/${payment}`, '/firm/visits', `/firm/visits/${visit}`, '/firm/kpis', `/firm/kpis/${card}`, '/firm/interim', '/firm/completion', '/firm/settlement', '/account', '/account/notices', '/account/consents', '/inbox']);
+  await lookAt(page, ['/firm/payments', `/firm/payments/${payment}`, '/firm/visits', `/firm/visits/${visit}`, '/firm/visits/plan', `/firm/visits/${planned}`, '/firm/kpis', `/firm/kpis/${card}`, '/firm/interim', '/firm/completion', '/firm/settlement', '/account', '/account/notices', '/account/consents', '/inbox']);
 });
 
 test('a firm that writes: every section of the application', async ({ page }) => {
@@ -122,11 +123,13 @@ test('a consultant: firms, offers, assessment, plan, KPIs, visits, completion', 
   const own = 'consultant_id = (select consultant_id from role_grant join app_user u on u.id = user_id where u.email = $1)';
   const application = await firstId(`select application_id as id from assignment where ${own} and state = 'active' order by created_at`, [consultant]);
   const offer = await firstId(`select application_id as id from assignment where ${own} and state = 'offered' order by created_at`, [consultant]);
-  const visit = await firstId(`select id from visit where ${own} order by visit_on desc`, [consultant]);
+  const visit = await firstId(`select id from visit where ${own} and logged_at is not null order by visit_on desc`, [consultant]);
+  const planned = await firstId(`select id from visit where ${own} and state = 'planned' order by visit_on desc`, [consultant]);
+  const assignment = await firstId(`select id from assignment where ${own} and state = 'active' order by created_at`, [consultant]);
   const firm = `/consultant/firms/${application}`;
   await signIn(page, consultant);
   await lookAt(page, ['/consultant', firm, `${firm}/assessment`, `${firm}/plan`, `${firm}/kpis/cards`, `${firm}/kpis`, `${firm}/completion`]);
-  await lookAt(page, [`/consultant/firms/${offer}`, '/consultant/visits', `/consultant/visits/${visit}`, `/consultant/visits/new?application=${application}`, '/account', '/account/notices', '/inbox']);
+  await lookAt(page, [`/consultant/firms/${offer}`, '/consultant/visits', `/consultant/visits/${visit}`, `/consultant/visits/${planned}`, `/consultant/visits/plan?assignment=${assignment}`, `/consultant/visits/new?application=${application}`, '/account', '/account/notices', '/inbox']);
 });
 
 test('an officer: work, list, cases in their stages', async ({ page }) => {

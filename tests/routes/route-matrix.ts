@@ -28,6 +28,7 @@ export interface RouteRule {
 
 const { firm, officer } = DUTIES_BY_ROLE;
 const signedIn: readonly Duty[] = (['firm', 'consultant', 'officer', 'parent', 'evaluator', 'auditor', 'admin'] as const).flatMap((role): readonly Duty[] => DUTIES_BY_ROLE[role]);
+const firmWriters: readonly Duty[] = ['representative', 'manager'];
 const consultant: readonly Duty[] = ['consultant'];
 const central: readonly Duty[] = ['officer', 'senior_officer', 'finance_officer'];
 const finance: readonly Duty[] = ['finance_officer'];
@@ -48,6 +49,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'help': { loader: everybody },
   'privacy': { loader: everybody },
   'outcomes': { loader: everybody },
+  'calendar.$secret[.]ics': { loader: everybody, params: { secret: 'A'.repeat(43) }, answers: [404] },
   'outcomes[.]json': { loader: everybody, isKept: true },
   'register': { loader: everybody, action: everybody, answers: [200, 302] },
   'verify-email': { loader: everybody, action: everybody },
@@ -85,6 +87,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'firm.kpis.cards': { loader: firm, action: firm, form: ({ card }) => ({ intent: 'save', cardId: card, version: '1' }) },
   'firm.kpis.$cardId': { loader: firm, action: firm, record: 'card' },
   'firm.visits._index': { loader: firm },
+  'firm.visits.plan': { loader: firmWriters, action: firmWriters, form: ({ assignment }) => ({ assignment, visitOn: '2027-01-05', startTime: '09:30', endTime: '11:00', placeKind: 'firm', kind: 'coaching', purpose: 'Visit of others' }) },
   'firm.visits.$id': { loader: firm, action: firm, record: 'visit' },
   'firm.agreement._index': { loader: firm, action: firm },
   'firm.agreement.document[.]pdf': { loader: firm, answers: [200, 404] },
@@ -104,6 +107,8 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'consultant.firms.$id.kpis.cards': { loader: consultant, action: consultant, record: 'application' },
   'consultant.visits._index': { loader: consultant },
   'consultant.visits.new': { loader: consultant, action: consultant, form: ({ application }) => ({ applicationId: application, visitOn: '2026-08-04', startTime: '09:30', endTime: '11:00', placeKind: 'firm', kind: 'coaching', purpose: 'Reading of others' }) },
+  'consultant.calendar': { loader: consultant, action: consultant },
+  'consultant.visits.plan': { loader: consultant, action: consultant, form: ({ assignment }) => ({ assignment, visitOn: '2027-01-05', startTime: '09:30', endTime: '11:00', placeKind: 'firm', kind: 'coaching', purpose: 'Visit of others' }) },
   'consultant.visits.$id': { loader: consultant, action: consultant, record: 'visit' },
 
   'evaluator._index': { loader: ['evaluator'] },

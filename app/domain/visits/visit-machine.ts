@@ -97,12 +97,23 @@ export const visitMachine = defineMachine({
       tells: ['firm', 'consultant'], label: text('방문 날짜 확정하기', 'Confirm the visit'),
     },
     {
+      name: 'propose_other', from: ['planned', 'confirmed'], to: 'planned', by: [...FIRM_WRITERS, 'consultant'],
+      guards: ['assignment_active', 'no_overlap'],
+      tells: ['firm', 'consultant'], label: text('다른 날짜 제안하기', 'Propose another time'),
+    },
+    {
       name: 'cancel', from: ['planned', 'confirmed'], to: 'cancelled', by: [...FIRM_WRITERS, 'consultant', 'system'],
       guards: ['code_given'], reasonRequired: true,
       tells: ['firm', 'consultant'], label: text('방문 취소하기', 'Cancel the visit'),
     },
     {
       name: 'report_no_show', from: ['confirmed'], to: 'no_show', by: [...FIRM_WRITERS, 'consultant'],
+      guards: ['thirty_minutes_waited', 'photo_or_note'], reasonRequired: true,
+      tells: ['firm', 'consultant', 'officers'], label: text('상대방 부재로 기록하기', 'Record that the other side was absent'),
+    },
+    {
+      // A consultant who has arrived is not absent; the firm may be.
+      name: 'report_no_show', from: ['checked_in'], to: 'no_show', by: ['consultant'],
       guards: ['thirty_minutes_waited', 'photo_or_note'], reasonRequired: true,
       tells: ['firm', 'consultant', 'officers'], label: text('상대방 부재로 기록하기', 'Record that the other side was absent'),
     },

@@ -46,6 +46,7 @@ export function canMoveVisit(actor: Actor, subject: VisitSubject, transition: st
   const scoped: CaseSubject = { ...subject, assignedConsultantIds: subject.consultantId === null ? [] : [subject.consultantId] };
   const move = canMoveCase(actor, visitMachine, scoped, { from: subject.state, name: transition });
   if (transition === 'confirm') return all(move, allowIf(sideOf(actor) !== (subject.proposedBySide ?? null), 'not_your_turn'));
+  if (transition === 'propose_other') return all(move, allowIf(subject.assignmentActive));
   if (transition === 'pay_fee') return all(move, isOtherPerson(actor.userId, [subject.acceptedBy]));
   return move;
 }
@@ -55,7 +56,8 @@ export function canMoveFollowUpRequest(actor: Actor, subject: FollowUpRequestSub
   return canMoveCase(actor, followUpRequestMachine, subject, { from: subject.state, name: transition });
 }
 
-function sideOf(actor: Actor): 'firm' | 'consultant' | null {
+/** The side on which somebody plans visits; null for everybody else. */
+export function sideOf(actor: Actor): 'firm' | 'consultant' | null {
   if (actor.role === 'firm') return 'firm';
   return actor.role === 'consultant' ? 'consultant' : null;
 }

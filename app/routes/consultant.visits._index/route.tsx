@@ -3,6 +3,7 @@ import { usePageData, type MetaFunction } from '#app/http/framework.ts';
 import { guardedLoader } from '#app/http/guard.ts';
 import { paths } from '#app/http/paths.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
+import { listVisitsAhead } from '#app/services/visits/list-ahead.ts';
 import { listVisitsPage, VISIT_VIEWS, type VisitView } from '#app/services/visits/list-visits.ts';
 import { VisitListPage } from '#app/ui/visits/visit-list-page.tsx';
 
@@ -12,6 +13,7 @@ const search = z.object({ view: z.enum(Object.keys(VISIT_VIEWS) as [VisitView, .
 
 export const loader = guardedLoader({ duties: ['consultant'], search }, async ({ ctx, search: { view, after }, t }) => ({
   ...(await listVisitsPage(ctx, { view, after })),
+  ahead: view === 'all' && after === undefined ? await listVisitsAhead(ctx) : [],
   view,
   firstPage: after === undefined,
   title: t('visits.list.consultant.title'),
@@ -20,5 +22,5 @@ export const loader = guardedLoader({ duties: ['consultant'], search }, async ({
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function ConsultantVisits() {
-  return <VisitListPage {...usePageData<typeof loader>()} side="consultant" pathTo={paths.consultantVisits} visitTo={paths.consultantVisit} newTo={paths.consultantVisitNew()} />;
+  return <VisitListPage {...usePageData<typeof loader>()} side="consultant" pathTo={paths.consultantVisits} visitTo={paths.consultantVisit} newTo={paths.consultantVisitNew()} planTo={paths.consultantVisitPlan()} calendarTo={paths.consultantCalendar()} />;
 }

@@ -8,6 +8,7 @@ import {
 } from './stages/grant.ts';
 import { approvePay, claim, payUntil, proposePay, query, recoverPay, takeBack, verify, wholePayment } from './stages/pay.ts';
 import { acceptResult, askAboutLine, close, draftResult, endForCause, endOnRequest, joinFollowUp, judge, objectToResult, pursue, refund, sendEmptySettlement, sendSettlement, startReview } from './stages/settle.ts';
+import { agreeOnVisit, arrive, callOff, proposeVisit, standAtTheGate } from './stages/ahead.ts';
 import { acceptLog, annulLog, countersign, disputeLog, visit } from './stages/visit.ts';
 import { askForHold, checkHalfWay, failHalfWay, hold, leap, longHold, passHalfWay, passWithActions, planRemedy, read, report, reviewReadings, shortHold } from './stages/work.ts';
 import { sendBack } from './stages/plan.ts';
@@ -61,15 +62,15 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     agreement_withdrawn: { steps: [...offered(usual), takeOfferBack], restDays: 5 },
     agreement_accepted: { steps: [...offered(usual), signTheAgreement, verifyAccount], restDays: 1 },
     agreement_conditions: { steps: [...planned, review, recommend, approveOnConditions, draftAgreement(usual), offerTheAgreement, signTheAgreement, verifyAccount, countersignTheAgreement], restDays: 4 },
-    in_force: { steps: [...inForce(usual), ...coach(1, 15), ...coach(2, 30), report, claim(1), verify(1), proposePay(1), shortHold(false), visit({ kind: 'coaching', work: 3, progress: 34, daysLate: 7 })], restDays: 4 },
+    in_force: { steps: [...inForce(usual), ...coach(1, 15), ...coach(2, 30), report, claim(1), verify(1), proposePay(1), shortHold(false), visit({ kind: 'coaching', work: 3, progress: 34, daysLate: 7 }), callOff(9, 3)], restDays: 4 },
     advance_submitted: { steps: [...inForce(usual), visit({ kind: 'coaching', work: 1, progress: 10 }), claim(1)], restDays: 17 },
     advance_verified: { steps: [...inForce(usual), claim(1), visit({ kind: 'coaching', work: 1, progress: 12 }), disputeLog, verify(1), report, checkHalfWay, failHalfWay, askForHold], restDays: 2 },
-    advance_approved: { steps: [...inForce(usual), claim(1), verify(1), ...coach(1, 14), report, checkHalfWay, failHalfWay, planRemedy, approvePay(1)], restDays: 1 },
-    advance_paid: { steps: [...inForce(usual), shortHold(true), claim(1), verify(1), approvePay(1), payUntil(1, 'paid'), ...coach(1, 18), read(0.2), report, checkHalfWay, passWithActions, leap, openReport], restDays: 4 },
+    advance_approved: { steps: [...inForce(usual), claim(1), verify(1), ...coach(1, 14), report, checkHalfWay, failHalfWay, planRemedy, approvePay(1), arrive(2)], restDays: 1 },
+    advance_paid: { steps: [...inForce(usual), shortHold(true), claim(1), verify(1), approvePay(1), payUntil(1, 'paid'), ...coach(1, 18), read(0.2), report, checkHalfWay, passWithActions, leap, openReport, standAtTheGate(2), proposeVisit('consultant', 5, 3)], restDays: 4 },
     firm_execution: {
       steps: [
         ...paid({ months: 8 }), ...coach(1, 12, { photo: true, long: true }), ...coach(2, 26, { long: true }), read(0.25), ...coach(3, 34), ...coach(4, 41, { photo: true, long: true }),
-        read(0.45), ...half, ...coach(5, 52, { long: true }), read(0.62), ...coach(6, 60), visit({ kind: 'coaching', work: 7, progress: 66, photo: true, long: true }), countersign, read(0.78, { confirm: false }), visit({ kind: 'coaching', work: 8, progress: 74, photo: true }),
+        read(0.45), ...half, ...coach(5, 52, { long: true }), read(0.62), ...coach(6, 60), visit({ kind: 'coaching', work: 7, progress: 66, photo: true, long: true }), countersign, read(0.78, { confirm: false }), visit({ kind: 'coaching', work: 8, progress: 74, photo: true }), agreeOnVisit(3, 1), proposeVisit('firm', 7, 2),
       ],
       restDays: 2,
     },

@@ -2,6 +2,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { readRuler, type RulerReading } from '#app/domain/calendar/ruler.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
+import type { TightJourney } from '#app/domain/visits/travel.ts';
 import { canMoveVisit, canViewVisit } from '#app/domain/visits/visit-policy.ts';
 import { getState } from '#app/domain/workflow/machine.ts';
 import { visitMachine } from '#app/domain/visits/visit-machine.ts';
@@ -11,6 +12,7 @@ import { listVisitRevisions, type VisitRevision } from '#db/queries/visit-revisi
 import { listVisitAnswers, listVisitPhotos, listVisitTasks, type VisitAnswer, type VisitPhotoRow, type VisitTaskRow } from '#db/queries/visit-parts.ts';
 import { type VisitRow } from '#db/queries/visits.ts';
 import { withActor } from '#db/transaction.ts';
+import { plannedFacts, tightJourneysOf, type PlannedFacts } from './planned-facts.ts';
 import { getVisitRow, subjectOf } from './visit-subject.ts';
 
 export interface ShownVisit {
@@ -23,6 +25,10 @@ export interface ShownVisit {
   readonly revisions: readonly VisitRevision[];
   /** Working days of the firm's period, while it runs. */
   readonly ruler: Pick<RulerReading, 'used' | 'promised'> | null;
+  /** What is open before the log; null for a visit that was never planned. */
+  readonly plan: PlannedFacts | null;
+  /** Journeys of the day that leave too little time. */
+  readonly journeys: readonly TightJourney[];
   readonly can: { readonly confirm: boolean; readonly dispute: boolean; readonly amend: boolean; readonly uphold: boolean; readonly accept: boolean };
 }
 
@@ -47,6 +53,8 @@ export async function getVisit(ctx: Context, id: string): Promise<ShownVisit> {
       answers: await listVisitAnswers(tx, id),
       revisions: await listVisitRevisions(tx, id),
       ruler: ruler ? { used: ruler.used, promised: ruler.promised } : null,
+      plan: plannedFacts(ctx, visit),
+      journeys: await tightJourneysOf(tx, ctx, visit),
       can: { confirm: can('countersign') && ctx.actor.userId !== visit.loggedBy, dispute: can('dispute'), amend: can('amend'), uphold: can('uphold_dispute'), accept: can('accept') },
     };
   });

@@ -30,6 +30,8 @@ export interface ShownManDays {
   readonly assignment: ManDayAssignment;
   readonly agreed: number;
   readonly used: number;
+  /** Days of visits that lie ahead or wait for their log. */
+  readonly planned: number;
   readonly confirmed: number;
   readonly left: number;
   readonly kinds: readonly ManDayAccount[];
@@ -78,7 +80,8 @@ function accountOf(assignment: ManDayAssignment, used: readonly ManDaySum[]): Sh
     agreed,
     used: assignment.usedHalf / 2,
     confirmed: assignment.confirmedHalf / 2,
-    left: (assignment.agreedHalf - assignment.usedHalf) / 2,
+    planned: assignment.plannedHalf / 2,
+    left: Math.max(0, assignment.agreedHalf - assignment.usedHalf - assignment.plannedHalf) / 2,
     kinds: fits ? accountManDays({ diagnosis, closing, coaching: agreed - diagnosis - closing }, counted).filter(({ kind }) => kind !== 'total') : [],
   };
 }

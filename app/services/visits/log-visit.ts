@@ -2,16 +2,20 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { fromSeoul, toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { addWorkingDays, workingDaysBetween } from '#app/domain/calendar/working-days.ts';
 import { AppError, encodeMessage } from '#app/domain/errors.ts';
+import { visitMachine } from '#app/domain/visits/visit-machine.ts';
 import { canLogVisit } from '#app/domain/visits/visit-policy.ts';
 import { assertAllowed, readRules } from '#app/services/applications/open-case.ts';
 import type { Received } from '#app/services/documents/receive-file.ts';
+import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { findCaseRules } from '#db/queries/case-settings.ts';
+import { fillPlannedVisit } from '#db/queries/planned-visits.ts';
 import { insertVisit, listManDays, lockDiary, replaceVisitTasks, takeManDays, type ManDayAssignment } from '#db/queries/visit-changes.ts';
 import { listCaseTasks } from '#db/queries/visit-parts.ts';
 import { findVisit, findVisitByDevice } from '#db/queries/visits.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
+import { findPlannedVisit } from './find-planned-visit.ts';
 import { tellFirm, tellOfficers } from './tell-visit.ts';
 import { readVisit, type TypedVisit } from './visit-content.ts';
 import { addPhotos, dropPhotos, keepPhotos } from './visit-photos.ts';
@@ -22,6 +26,8 @@ export interface VisitLog extends TypedVisit {
   /** Made by the device that writes the log: the same log sent twice is one visit. */
   readonly deviceId: string | null;
   readonly lateReason: string | null;
+  /** The planned visit that took place; without it the log stands for itself. */
+  readonly visitId?: string | null;
 }
 
 export interface LoggedVisit {
@@ -70,40 +76,26 @@ async function write(tx: ActorTx, ctx: Context, log: VisitLog, stored: Awaited<R
   assertAllowed(canLogVisit(ctx.actor, { firmId: assignment.firmId, state: null, consultantId: assignment.consultantId, assignmentActive: true }, late));
   const lateReason = log.lateReason?.trim() ?? '';
   if (late && lateReason === '') throw new AppError('reason_required', { fields: { lateReason: [encodeMessage('visits.error.late_reason', { days: settings.visitLogDays })] } });
-  await assertNoOverlap(tx, { consultantId: assignment.consultantId, startsAt: content.startsAt, endsAt: content.endsAt, exceptId: null });
+  const planned = await findPlannedVisit(tx, ctx, { assignment, visitId: log.visitId ?? null, startsAt: content.startsAt, endsAt: content.endsAt });
+  await assertNoOverlap(tx, { consultantId: assignment.consultantId, startsAt: content.startsAt, endsAt: content.endsAt, exceptId: planned?.id ?? null });
   if (!(await takeManDays(tx, assignment.id, content.manDaysHalf))) throw overBudget(assignment.agreedHalf - assignment.usedHalf);
 
-  const id = uuidv7(ctx.now);
+  const id = planned?.id ?? uuidv7(ctx.now);
   const dueOn = addWorkingDays(today, settings.visitConfirmDays, holidays);
   const state = late ? 'late_logged' : 'logged';
   const subject = { id, applicationId: assignment.applicationId, firmId: assignment.firmId };
-  const number = await insertVisit(tx, {
-    ...content,
-    ...subject,
-    state,
-    assignmentId: assignment.id,
-    consultantId: assignment.consultantId,
-    deviceId: log.deviceId,
-    lateReason: late ? lateReason : null,
-    confirmDueOn: dueOn,
-    photoCount: stored.length,
-    at: ctx.now,
-    by: ctx.actor.userId,
-  });
+  const shared = { deviceId: log.deviceId, lateReason: late ? lateReason : null, confirmDueOn: dueOn, photoCount: stored.length, at: ctx.now, by: ctx.actor.userId };
+  const move = { transition: late ? 'log_late' : 'log', reason: late ? lateReason : null, payload: { visitOn: content.visitOn, manDays: content.manDaysHalf / 2, tasks: tasks.length, photos: stored.length } };
+  let number: number;
+  if (planned) {
+    await moveState(tx, ctx, visitMachine, { ...subject, ...move, reason: move.reason ?? undefined });
+    number = await fillPlannedVisit(tx, id, content, shared);
+  } else {
+    number = await insertVisit(tx, { ...content, ...subject, ...shared, state, assignmentId: assignment.id, consultantId: assignment.consultantId });
+    await recordEvent(tx, ctx, { machine: 'visit', subjectType: 'visit', subjectId: id, applicationId: subject.applicationId, firmId: subject.firmId, action: move.transition, to: state, reason: move.reason, payload: move.payload, versionAfter: 1 });
+  }
   await replaceVisitTasks(tx, subject, tasks);
   await addPhotos(tx, ctx, subject, stored);
-  await recordEvent(tx, ctx, {
-    machine: 'visit',
-    subjectType: 'visit',
-    subjectId: id,
-    applicationId: subject.applicationId,
-    firmId: subject.firmId,
-    action: late ? 'log_late' : 'log',
-    to: state,
-    reason: late ? lateReason : null,
-    payload: { visitOn: content.visitOn, manDays: content.manDaysHalf / 2, tasks: tasks.length, photos: stored.length },
-    versionAfter: 1,
-  });
   const told = { ...subject, firmName: assignment.firmName, organisationId: assignment.organisationId, consultantId: assignment.consultantId, consultantName: ctx.actor.name, visitOn: content.visitOn };
   await tellFirm(tx, ctx, told, 'visit_logged', { dueOn });
   if (late) await tellOfficers(tx, ctx, told, 'visit_logged_late', { dueOn, reason: lateReason });
@@ -133,5 +125,5 @@ async function repeated(ctx: Context, deviceId: string): Promise<LoggedVisit> {
 }
 
 function rangeOf(ctx: Context, log: VisitLog) {
-  return { consultantId: ctx.actor.consultantId ?? '', startsAt: fromSeoul(log.visitOn, log.startTime), endsAt: fromSeoul(log.visitOn, log.endTime), exceptId: null };
+  return { consultantId: ctx.actor.consultantId ?? '', startsAt: fromSeoul(log.visitOn, log.startTime), endsAt: fromSeoul(log.visitOn, log.endTime), exceptId: log.visitId ?? null };
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#app/domain/accounts/context.ts';
+import type { VisitSide } from '#app/domain/visits/planned-visit.ts';
 import { paths } from '#app/http/paths.ts';
 import { notify, type Recipient } from '#app/services/notices/notify.ts';
 import { findConsultantRecipient, listFirmRecipients, listOfficerRecipients } from '#db/queries/recipients.ts';
@@ -45,4 +46,16 @@ export async function tellConsultant(tx: ActorTx, ctx: Context, visit: ToldVisit
 /** Tells the officers of the case's group. */
 export async function tellOfficers(tx: ActorTx, ctx: Context, visit: ToldVisit, kind: string, values: Values): Promise<void> {
   await send(tx, ctx, visit, kind, await listOfficerRecipients(tx, ['officer'], visit.organisationId), paths.officerVisits(visit.applicationId, { visit: visit.id }), values);
+}
+
+/** Tells the firm and the consultant. */
+export async function tellBothSides(tx: ActorTx, ctx: Context, visit: ToldVisit, kind: string, values: Values): Promise<void> {
+  await tellFirm(tx, ctx, visit, kind, values);
+  await tellConsultant(tx, ctx, visit, kind, values);
+}
+
+/** Tells the side that did not act. */
+export async function tellOtherSide(tx: ActorTx, ctx: Context, visit: ToldVisit, acted: VisitSide, kind: string, values: Values): Promise<void> {
+  if (acted === 'firm') await tellConsultant(tx, ctx, visit, kind, values);
+  else await tellFirm(tx, ctx, visit, kind, values);
 }

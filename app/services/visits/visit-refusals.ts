@@ -22,9 +22,23 @@ function overlapWith(other: VisitLine): AppError {
   return new AppError('overlap', { fields: { startTime: [encodeMessage('visits.error.overlap', values)] }, details: values });
 }
 
-/** The refusal for days beyond the agreement; `leftHalf` in half days. */
-export function overBudget(leftHalf: number): AppError {
-  return new AppError('limit_exceeded', { fields: { manDays: [encodeMessage('visits.error.over_budget', { left: leftHalf / 2 })] } });
+/**
+ * Throws AppError overlap when a planned time is taken: the consultant reads by which visit, the firm only that the
+ * consultant is busy, since it does not see the visits at other firms.
+ */
+export async function assertFreeTime(tx: ActorTx, range: Range, isConsultant: boolean): Promise<void> {
+  const other = await findOverlappingVisit(tx, range);
+  if (other) throw isConsultant ? overlapWith(other) : consultantBusy();
+}
+
+/** The refusal of a planned time, for a firm. */
+export function consultantBusy(): AppError {
+  return new AppError('overlap', { fields: { startTime: ['visits.error.consultant_busy'] } });
+}
+
+/** The refusal for days beyond the agreement, beside a field; `leftHalf` in half days. */
+export function overBudget(leftHalf: number, field = 'manDays'): AppError {
+  return new AppError('limit_exceeded', { fields: { [field]: [encodeMessage('visits.error.over_budget', { left: leftHalf / 2 })] } });
 }
 
 /** Name of the constraint a database error speaks of. */
@@ -41,6 +55,7 @@ export function wroteNothing(error: unknown): boolean {
 /** Puts the refusal of the exclusion constraint into the words of the check that came too early to see the other visit. */
 export async function explainOverlap(ctx: Context, error: unknown, range: () => Range): Promise<never> {
   if (constraintOf(error) !== 'visit_no_overlap') throw error;
+  if (ctx.actor.role === 'firm') throw consultantBusy();
   await withActor(ctx, (tx) => assertNoOverlap(tx, range()));
   throw new AppError('overlap', { cause: error });
 }

@@ -13,12 +13,13 @@ export function ManDayTable({ accounts, by }: { accounts: readonly ShownAccount[
         { header: t(by === 'firm' ? 'visits.column.firm' : 'visits.column.consultant') },
         { header: t('visits.man_days.agreed'), kind: 'number' },
         { header: t('visits.man_days.used'), kind: 'number' },
+        { header: t('visits.man_days.planned'), kind: 'number' },
         { header: t('visits.man_days.confirmed'), kind: 'number' },
         { header: t('visits.man_days.left'), kind: 'number' },
       ]}
       rows={accounts.map((account) => ({
         key: account.assignment.id,
-        cells: [(by === 'firm' ? account.assignment.firmName : account.assignment.consultantName) ?? '-', ...[account.agreed, account.used, account.confirmed, account.left].map((days) => t('visits.days', { days: format.number(days) }))],
+        cells: [(by === 'firm' ? account.assignment.firmName : account.assignment.consultantName) ?? '-', ...[account.agreed, account.used, account.planned, account.confirmed, account.left].map((days) => t('visits.days', { days: format.number(days) }))],
       }))}
     />
   );

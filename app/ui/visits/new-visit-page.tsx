@@ -27,19 +27,23 @@ interface NewVisitProps {
   readonly form: NewVisitFacts | null;
   readonly told: ShownToldBefore | null;
   readonly deviceId: string;
+  /** The agreed visit that took place, and what is known of it already. */
+  readonly visitId: string | null;
+  readonly defaults: Readonly<Record<string, unknown>>;
   readonly reply: FormReply | undefined;
 }
 
 /** Logging a visit on a phone with one hand: first the firm, then one screen from the times to the photos. */
-export function NewVisitPage({ firms, form, told, deviceId, reply }: NewVisitProps) {
+export function NewVisitPage({ firms, form, told, deviceId, visitId, defaults, reply }: NewVisitProps) {
   const { t, format } = useI18n();
   if (!form) return <ChooseFirm firms={firms} />;
   return (
-    <PortalForm className="field-app visit-form" reply={reply} defaults={{}} encType="multipart/form-data">
+    <PortalForm className="field-app visit-form" reply={reply} defaults={defaults} encType="multipart/form-data">
       <div className="full">
         <PageTitle title={form.firmName} over={<span>{t('visits.new.number', { number: form.number })}</span>} meta={form.regionName ? format.text(form.regionName) : null} />
       </div>
       <HiddenField name="application" value={form.applicationId} />
+      {visitId ? <HiddenField name="visit" value={visitId} /> : null}
       <HiddenField name="deviceId" value={String(reply?.initialValue?.['deviceId'] ?? deviceId)} />
       <VisitFields facts={form} />
       <aside className="stick">

@@ -12,6 +12,7 @@ import { SimpleTable } from '#app/ui/kit/simple-table.tsx';
 import { ManDayKinds, ManDayTable } from '#app/ui/visits/man-day-table.tsx';
 import type { ShownAccount, ShownVisitLine, ShownVisitRecord } from '#app/ui/visits/shown-visit.ts';
 import { RuleVisitForms } from '#app/ui/visits/visit-answer-forms.tsx';
+import { JourneyWarnings, MissedBox } from '#app/ui/visits/planned-turn.tsx';
 import { DisputeBox } from '#app/ui/visits/visit-page.tsx';
 import { VisitHistory, VisitRecord, VisitRevisions } from '#app/ui/visits/visit-record.tsx';
 import { useDays, useVisitTime, VisitStateMark } from '#app/ui/visits/visit-words.tsx';
@@ -70,6 +71,8 @@ function OfficerRecord({ record, reply }: { record: ShownVisitRecord; reply: For
         <VisitStateMark state={visit.state} />
       </div>
       <DisputeBox record={record} />
+      <MissedBox record={record} />
+      <JourneyWarnings record={record} />
       <Columns
         side={
           <>

@@ -29,6 +29,7 @@ export interface ShownAccount {
   readonly assignment: { readonly id: string; readonly firmName: string | null; readonly consultantName: string | null; readonly state: string };
   readonly agreed: number;
   readonly used: number;
+  readonly planned: number;
   readonly confirmed: number;
   readonly left: number;
   readonly kinds: readonly { readonly kind: string; readonly agreed: number; readonly used: number; readonly left: number; readonly over: boolean }[];
@@ -53,6 +54,13 @@ export interface ShownRevision {
   };
 }
 
+/** What is open before the log of a planned visit. */
+export interface ShownPlan {
+  readonly can: { readonly agree: boolean; readonly move: boolean; readonly cancel: boolean; readonly checkIn: boolean; readonly log: boolean; readonly noShow: boolean };
+  readonly overdue: 'unanswered' | 'not_logged' | null;
+  readonly lateNow: boolean;
+}
+
 /** A visit with everything its page says. */
 export interface ShownVisitRecord {
   readonly visit: ShownVisitLine & {
@@ -73,7 +81,19 @@ export interface ShownVisitRecord {
     readonly confirmMethod: string | null;
     readonly disputeItems: readonly string[];
     readonly acceptedAt: Date | null;
+    readonly proposedSide: 'firm' | 'consultant' | null;
+    readonly proposedByName: string | null;
+    readonly checkedInAt: Date | null;
+    readonly cancelCode: string | null;
+    readonly cancelText: string | null;
+    readonly isLateCancel: boolean;
+    readonly absentSide: 'firm' | 'consultant' | null;
+    /** What the side that came wrote about the absence of the other. */
+    readonly absentNote: string | null;
+    readonly absentReportedAt: Date | null;
   };
+  readonly plan: ShownPlan | null;
+  readonly journeys: readonly { readonly firmName: string; readonly side: 'before' | 'after'; readonly minutes: number }[];
   readonly stateLabel: Pair;
   readonly publicLabel: Pair;
   readonly tasks: readonly { readonly planTaskId: string; readonly title: string | null; readonly progressPercent: number | null }[];

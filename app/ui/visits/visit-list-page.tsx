@@ -1,6 +1,6 @@
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { Link } from '#app/http/framework.ts';
-import { ButtonLink } from '#app/ui/kit/button.tsx';
+import { ButtonLink, ButtonRow } from '#app/ui/kit/button.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
@@ -10,6 +10,7 @@ import { Table, type TableColumn } from '#app/ui/kit/table.tsx';
 import { Tabs } from '#app/ui/kit/tabs.tsx';
 import { ManDayTable } from '#app/ui/visits/man-day-table.tsx';
 import type { ShownAccount, ShownVisitLine } from '#app/ui/visits/shown-visit.ts';
+import { VisitsAhead, type ShownAhead } from '#app/ui/visits/visits-ahead.tsx';
 import { useDays, useVisitTime, VisitStateMark } from '#app/ui/visits/visit-words.tsx';
 
 export interface VisitListProps {
@@ -23,6 +24,11 @@ export interface VisitListProps {
   readonly pathTo: (query: Record<string, string | undefined>) => string;
   readonly visitTo: (id: string) => string;
   readonly newTo: string | null;
+  /** Where a visit is planned; null for those who only read. */
+  readonly planTo: string | null;
+  /** Where the calendar address of a consultant is made. */
+  readonly calendarTo?: string;
+  readonly ahead: readonly ShownAhead[];
 }
 
 const VIEWS = ['all', 'waiting', 'disputed', 'confirmed', 'other'] as const;
@@ -61,7 +67,12 @@ export function VisitListPage(props: VisitListProps) {
   return (
     <Wrap>
       <PageTitle title={t(`visits.list.${side}.title`)} lede={t(`visits.list.${side}.lede`)} />
-      {props.newTo ? <p className="no-print gap-below"><ButtonLink to={props.newTo} variant="primary" icon="plus">{t('visits.new.title')}</ButtonLink></p> : null}
+      <ButtonRow className="no-print gap-below">
+        {props.planTo ? <ButtonLink to={props.planTo} variant={side === 'firm' ? 'secondary' : 'primary'} icon="plus">{t('visits.plan.title')}</ButtonLink> : null}
+        {props.newTo ? <ButtonLink to={props.newTo} icon="plus">{t('visits.new.title')}</ButtonLink> : null}
+      </ButtonRow>
+      {props.firstPage && view === 'all' ? <VisitsAhead side={side} visits={props.ahead} visitTo={props.visitTo} /> : null}
+      {props.calendarTo ? <p className="no-print small gap-above-s"><Link to={props.calendarTo}>{t('visits.calendar.title')}</Link></p> : null}
       {manDays.length > 0 ? (
         <Section title={t('visits.man_days.title')} intro={t('visits.man_days.intro')}>
           <ManDayTable accounts={manDays} by={side === 'consultant' ? 'firm' : 'consultant'} />

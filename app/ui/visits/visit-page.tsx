@@ -11,6 +11,7 @@ import { Clock } from '#app/ui/kit/ruler.tsx';
 import { TimeText } from '#app/ui/kit/time.tsx';
 import { Turn } from '#app/ui/kit/turn.tsx';
 import type { ShownVisitRecord } from '#app/ui/visits/shown-visit.ts';
+import { JourneyWarnings, MissedBox, PlannedTurn } from '#app/ui/visits/planned-turn.tsx';
 import { ConfirmVisitForm, DisputeVisitForm } from '#app/ui/visits/visit-answer-forms.tsx';
 import { VisitHistory, VisitRecord, VisitRevisions } from '#app/ui/visits/visit-record.tsx';
 import { useVisitTime, VisitStateMark } from '#app/ui/visits/visit-words.tsx';
@@ -34,10 +35,12 @@ export function VisitPage({ side, record, reply }: VisitPageProps) {
         title={side === 'firm' ? <NoBreaks text={title} /> : title}
         over={<VisitStateMark state={visit.state} />}
         meta={[visit.number ? t('visits.number', { number: visit.number }) : null, side === 'firm' ? visit.consultantName : time(visit)].filter(Boolean).join(' · ')}
-        aside={<a className="no-print" href="#visit-log">{t('visits.page.to_log')}</a>}
+        aside={visit.loggedAt === null ? null : <a className="no-print" href="#visit-log">{t('visits.page.to_log')}</a>}
       />
-      <VisitTurn side={side} record={record} reply={reply} />
+      {record.plan && !visit.loggedAt ? <PlannedTurn side={side} record={record} plan={record.plan} reply={reply} /> : <VisitTurn side={side} record={record} reply={reply} />}
       <DisputeBox record={record} />
+      <MissedBox record={record} />
+      <JourneyWarnings record={record} />
       <div id="visit-log" className="gap-above-l">
         <Columns side={<VisitHistory record={record} />}>
           <VisitRecord record={record} />

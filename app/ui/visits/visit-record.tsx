@@ -27,21 +27,24 @@ export function VisitRecord({ record }: { record: ShownVisitRecord }) {
     { term: t('visits.record.time'), value: time(visit), note: days(visit.manDaysHalf) },
     { term: t('visits.form.purpose'), value: visit.purpose, note: t(`visits.kind.${visit.kind as 'coaching'}`) },
     { term: t('visits.form.place'), value: t(`visits.place.${visit.placeKind as 'firm'}`), note: visit.placeText },
-    { term: t('visits.form.people'), value: namesOf(visit.attendees) || '-', note: visit.ceoPresent === null ? null : t(visit.ceoPresent ? 'visits.record.with_ceo' : 'visits.record.without_ceo') },
+    ...(visit.loggedAt ? [{ term: t('visits.form.people'), value: namesOf(visit.attendees) || '-', note: visit.ceoPresent === null ? null : t(visit.ceoPresent ? 'visits.record.with_ceo' : 'visits.record.without_ceo') }] : []),
     { term: t('visits.column.consultant'), value: visit.consultantName ?? '-' },
   ];
   if (visit.nextVisitOn) facts.push({ term: t('visits.form.next_on'), value: format.date(visit.nextVisitOn) });
+  if (visit.checkedInAt) facts.push({ term: t('visits.record.arrived'), value: format.dateTime(new Date(visit.checkedInAt)) });
   if (visit.lateReason) facts.push({ term: t('visits.form.late'), value: visit.lateReason });
   return (
     <>
-      <Section title={t('visits.record.title')}>
+      <Section title={t(visit.loggedAt ? 'visits.record.title' : 'visits.record.planned')}>
         <DefinitionList items={facts} />
       </Section>
-      <Section title={t('visits.form.findings')}>
-        <p className="prose pre-line">{visit.findings ?? '-'}</p>
-      </Section>
+      {visit.loggedAt ? (
+        <Section title={t('visits.form.findings')}>
+          <p className="prose pre-line">{visit.findings ?? '-'}</p>
+        </Section>
+      ) : null}
       {tasks.length > 0 ? (
-        <Section title={t('visits.form.tasks')}>
+        <Section title={t(visit.loggedAt ? 'visits.form.tasks' : 'visits.plan.tasks')}>
           <SimpleTable
             caption={t('visits.form.tasks')}
             columns={[{ header: t('visits.column.task') }, { header: t('visits.column.progress'), kind: 'number' }]}
@@ -90,7 +93,10 @@ export function VisitHistory({ record }: { record: ShownVisitRecord }) {
       detail: [answer.satisfaction === null ? null : t('visits.history.satisfaction', { points: answer.satisfaction }), answer.note].filter(Boolean).join(' · ') || undefined,
     })),
     ...revisions.map((revision) => ({ at: new Date(revision.at), key: `revision-${revision.number}`, title: t('visits.history.amended'), by: revision.byName ?? undefined, detail: revision.reason ?? undefined })),
-    ...(visit.loggedAt ? [{ at: new Date(visit.createdAt), key: 'logged', title: t(visit.lateReason ? 'visits.history.logged_late' : 'visits.history.logged'), by: visit.loggedByName ?? undefined, detail: undefined }] : []),
+    ...(visit.proposedSide ? [{ at: new Date(visit.createdAt), key: 'proposed', title: t('visits.history.proposed'), by: undefined, detail: undefined }] : []),
+    ...(visit.checkedInAt ? [{ at: new Date(visit.checkedInAt), key: 'arrived', title: t('visits.history.arrived'), by: visit.consultantName ?? undefined, detail: undefined }] : []),
+    ...(visit.absentReportedAt ? [{ at: new Date(visit.absentReportedAt), key: 'absent', title: t('visits.history.absent'), by: undefined, detail: undefined }] : []),
+    ...(visit.loggedAt ? [{ at: new Date(visit.proposedSide && revisions.length === 0 ? visit.loggedAt : visit.createdAt), key: 'logged', title: t(visit.lateReason ? 'visits.history.logged_late' : 'visits.history.logged'), by: visit.loggedByName ?? undefined, detail: undefined }] : []),
   ].sort((left, right) => right.at.getTime() - left.at.getTime());
   return (
     <Section title={t('visits.history.title')}>

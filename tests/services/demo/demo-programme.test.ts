@@ -39,7 +39,7 @@ const WITHOUT_A_ROW: Readonly<Record<MachineName, Readonly<Record<string, string
   agreement: { countersigned: PASSES, rescinded: NO_USE_CASE },
   change_request: allOf('change_request', NO_USE_CASE),
   tranche: { held: NO_USE_CASE },
-  visit: { planned: NO_USE_CASE, confirmed: NO_USE_CASE, checked_in: NO_USE_CASE, cancelled: NO_USE_CASE, no_show: NO_USE_CASE, fee_claimed: NO_USE_CASE, fee_paid: NO_USE_CASE },
+  visit: { fee_claimed: NO_USE_CASE, fee_paid: NO_USE_CASE },
   interim_check: {},
   completion: {},
   verification: { evidence_review: PASSES },

@@ -123,6 +123,8 @@ const TABLES: Partial<Record<MachineName, string>> = {
     planned > confirmed  confirm  FM CO
     planned,confirmed > cancelled  cancel  FM CO SYS
     confirmed > no_show  report_no_show  FM CO
+    checked_in > no_show  report_no_show  CO
+    planned,confirmed > planned  propose_other  FM CO
     confirmed > checked_in  check_in  CO
     -,confirmed,checked_in > logged  log  CO
     -,confirmed,checked_in > late_logged  log_late  CO

@@ -561,7 +561,7 @@ export interface Consultant {
   languages: Generated<string[]>;
   latitude: Numeric | null;
   /**
-   * Assignments that are active or handed over, kept by a trigger on assignment; at most capacity.
+   * Assignments that are accepted, objected to, active or handed over, kept by a trigger on assignment; at most capacity.
    */
   live_count: Generated<number>;
   longitude: Numeric | null;

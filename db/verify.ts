@@ -63,7 +63,7 @@ const RULES: readonly (readonly [rule: string, statement: string])[] = [
        and v.state in ('logged', 'late_logged', 'firm_confirmed', 'not_disputed', 'disputed', 'accepted', 'fee_claimed', 'fee_paid')
      group by s.id having s.used_days_half <> coalesce(sum(v.man_days_half), 0)`],
   ['places of consultants', `select c.id::text || ': counter ' || c.live_count || ', assignments ' || count(a.id) as detail
-     from consultant c left join assignment a on a.consultant_id = c.id and a.state in ('active', 'handover')
+     from consultant c left join assignment a on a.consultant_id = c.id and a.state in ('accepted', 'objected', 'active', 'handover')
      group by c.id having c.live_count <> count(a.id)`],
   ['receipt numbers', `select y.code || ': counter ' || c.last_number || ', applications ' || count(a.receipt_number) as detail from receipt_counter c
      join programme_year y on y.id = c.programme_year_id left join application a on a.programme_year_id = y.id and a.receipt_number is not null

@@ -50,6 +50,7 @@ export const paths = {
   firmPayments: () => '/firm/payments',
   firmPayment: (id: string) => `/firm/payments/${id}`,
   firmAgreementDocument: (query: { lang?: string | undefined } = {}) => withQuery('/firm/agreement/document.pdf', query),
+  firmConsultant: () => '/firm/consultant',
   firmVisits: (query: Record<string, string | number | undefined> = {}) => withQuery('/firm/visits', query),
   firmVisitPlan: (query: { assignment?: string | undefined } = {}) => withQuery('/firm/visits/plan', query),
   firmVisit: (id: string) => `/firm/visits/${id}`,

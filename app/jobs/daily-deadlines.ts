@@ -1,5 +1,6 @@
 import { expireCorrections, expireDrafts } from '#app/services/applications/expire-applications.ts';
 import { endReserveList, lapseReserveCalls } from '#app/services/applications/free-place.ts';
+import { activateUnanswered } from '#app/services/assignments/activate-unanswered.ts';
 import { expireOffers } from '#app/services/assignments/expire-offers.ts';
 import { lapseOffers, releaseEndedOffers } from '#app/services/grants/lapse-offers.ts';
 import { markOverdueRecoveries, reviewOnFile } from '#app/services/grants/overdue-settlements.ts';
@@ -17,7 +18,7 @@ import { expireHolds } from '#app/services/workflow/lift-hold.ts';
 export async function runDailyDeadlines(now: Date): Promise<Record<string, number>> {
   const ctx = systemContext(now, 'daily-deadlines');
   const rules = {
-    remindDeadlines, remindVisits, closeVisitWindows, remindKpiReadings, expireDrafts, expireCorrections, expireOffers, missInterimReports, reviewOnFile, markOverdueRecoveries,
+    remindDeadlines, remindVisits, closeVisitWindows, remindKpiReadings, expireDrafts, expireCorrections, expireOffers, activateUnanswered, missInterimReports, reviewOnFile, markOverdueRecoveries,
     lapseOffers, releaseEndedOffers, expireHolds: () => expireHolds(now), lapseReserveCalls, endReserveList, escalateOverdue, anchorChains,
   };
   const done: Record<string, number> = {};

@@ -42,7 +42,7 @@ export const casesAccess: AccessTable = {
   case_note: { ...caseTable({ officer: { can: 'si', adds: `author_id = (select app_user_id()) and (${rows.officerCase})` } }, 's'), admin: { can: 's', rows: 'false' } },
   assignment: {
     ...caseTable({
-      firm: { can: 'su', hide: ['conflict_hits', 'alternatives', 'waiver_text'], change: ['state', 'state_since', 'version', 'objection_text', 'objected_at'] },
+      firm: { can: 'su', hide: ['conflict_hits', 'alternatives', 'waiver_text'], change: ['state', 'state_since', 'version', 'objection_text', 'objected_at', 'started_on', 'due_on'] },
       officer: { can: 'siu' },
       evaluator: { can: 's', see: ['id', 'application_id', 'firm_id', 'consultant_id', 'state', 'role'] },
     }),

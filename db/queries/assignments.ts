@@ -23,6 +23,7 @@ export interface AssignmentRow {
   readonly answeredAt: Date | null;
   readonly declineCode: string | null;
   readonly declineText: string | null;
+  readonly objectionText: string | null;
   readonly startedOn: string | null;
   readonly endedOn: string | null;
   readonly manDaysHalf: number;
@@ -32,7 +33,7 @@ export interface AssignmentRow {
 
 const COLUMNS = [
   's.id', 's.application_id', 's.firm_id', 's.consultant_id', 's.state', 's.state_since', 's.version', 's.role', 's.score', 's.waiver_text', 's.offered_at', 's.due_on',
-  's.answered_at', 's.decline_code', 's.decline_text', 's.started_on', 's.ended_on', 's.man_days_half', 's.used_days_half', 's.try_number',
+  's.answered_at', 's.decline_code', 's.decline_text', 's.objection_text', 's.started_on', 's.ended_on', 's.man_days_half', 's.used_days_half', 's.try_number',
 ] as const;
 
 function baseQuery(tx: ActorTx) {
@@ -60,6 +61,7 @@ function read(row: Row): AssignmentRow {
     answeredAt: row.answered_at,
     declineCode: row.decline_code,
     declineText: row.decline_text,
+    objectionText: row.objection_text,
     startedOn: row.started_on,
     endedOn: row.ended_on,
     manDaysHalf: row.man_days_half,

@@ -11,8 +11,8 @@ export interface DueCase {
   readonly since: Date;
 }
 
-/** What can run out: drafts with their call, corrections, offers to consultants and to firms, reports, answers and payments back. */
-export type DueKind = 'draft' | 'correction' | 'assignment_offer' | 'agreement_offer' | 'interim_report' | 'settlement_answer' | 'recovery_payment';
+/** What can run out: drafts with their call, corrections, offers to consultants and to firms, a firm's word on its consultant, reports, answers and payments back. */
+export type DueKind = 'draft' | 'correction' | 'assignment_offer' | 'assignment_answer' | 'agreement_offer' | 'interim_report' | 'settlement_answer' | 'recovery_payment';
 
 const COLUMNS = sql`x.id, x.application_id as "applicationId", x.firm_id as "firmId", x.state_since as since`;
 
@@ -23,6 +23,7 @@ const SOURCES: Readonly<Record<DueKind, RawBuilder<unknown>>> = {
   correction: sql`select x.id, x.id as "applicationId", x.firm_id as "firmId", x.state_since as since, c.due_on as due
     from application x join correction_request c on c.application_id = x.id and c.answered_at is null where x.state = 'correction_requested'`,
   assignment_offer: sql`select ${COLUMNS}, x.due_on as due from assignment x where x.state = 'offered'`,
+  assignment_answer: sql`select ${COLUMNS}, x.due_on as due from assignment x where x.state = 'accepted'`,
   agreement_offer: sql`select ${COLUMNS}, x.offer_ends_on as due from agreement x where x.state = 'offered'`,
   interim_report: sql`select ${COLUMNS}, x.due_on as due from interim_check x where x.state = 'scheduled'`,
   settlement_answer: sql`select ${COLUMNS}, x.due_on as due from settlement x where x.state = 'queried'`,

@@ -118,6 +118,14 @@ test('firms with an appeal: the form, the one under way, the decided one', async
   }
 });
 
+test('a firm whose consultant has accepted: who it is, agreeing and objecting', async ({ page }) => {
+  for (const state of ['accepted', 'objected']) {
+    const [owner] = await queryDatabase<{ email: string }>(`select u.email from assignment a join role_grant g on g.firm_id = a.firm_id and g.duty = 'representative' and g.revoked_at is null join app_user u on u.id = g.user_id where a.state = $1 order by a.created_at limit 1`, [state]);
+    await signIn(page, owner?.email ?? '');
+    await lookAt(page, ['/firm', '/firm/consultant']);
+  }
+});
+
 test('a consultant: firms, offers, assessment, plan, KPIs, visits, completion', async ({ page }) => {
   const consultant = 'consultant@demo.example';
   const own = 'consultant_id = (select consultant_id from role_grant join app_user u on u.id = user_id where u.email = $1)';
@@ -137,7 +145,7 @@ test('an officer: work, list, cases in their stages', async ({ page }) => {
   const screening = await caseIn('application', 'screening');
   await signIn(page, 'officer@demo.example');
   await lookAt(page, ['/officer', '/officer/applications?view=all', at(screening), at(await caseIn('application', 'evaluation')), at(await caseIn('plan', 'submitted'), '/plan'), at(await caseIn('plan', 'submitted'), '/assessment'), '/account', '/account/notices', '/inbox']);
-  await lookAt(page, [at(screening, '/correction'), at(await caseIn('assignment', 'declined'), '/assign')]);
+  await lookAt(page, [at(screening, '/correction'), at(await caseIn('assignment', 'declined'), '/assign'), at(await caseIn('assignment', 'objected'), '/assign')]);
 });
 
 test('an officer: one case from the agreement to the settlement, payments, ledger', async ({ page }) => {

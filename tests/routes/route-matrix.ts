@@ -80,6 +80,7 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'firm.application.review': { loader: firm, action: ['representative', 'manager'], answers: [200, 302] },
   'firm.application.withdraw': { loader: firm, action: ['representative'], answers: [200, 302] },
   'firm.applications.$id.receipt[.]pdf': { loader: [...firm, ...readers], record: 'application' },
+  'firm.consultant': { loader: firm, action: firm, form: ({ assignment }) => ({ intent: 'agree', assignmentId: assignment }) },
   'firm.assessment._index': { loader: firm, action: firm },
   'firm.assessment.$area': { loader: firm, action: firm, params: { area: 'A1' }, answers: [200, 404] },
   'firm.plan': { loader: firm, action: firm },

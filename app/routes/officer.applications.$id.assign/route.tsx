@@ -8,6 +8,7 @@ import { createFormat } from '#app/i18n/format.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
 import { listProposals } from '#app/services/assignments/list-proposals.ts';
 import { proposeAssignment, waiveConflict } from '#app/services/assignments/propose-assignment.ts';
+import { ruleOnObjection } from '#app/services/assignments/rule-objection.ts';
 import { AssignPage } from '#app/ui/assignments/assign-page.tsx';
 
 await loadMessages('kit', 'cases', 'assignments');
@@ -16,6 +17,7 @@ const params = z.object({ id: z.uuid() });
 const input = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('propose'), consultantId: z.uuid() }),
   z.object({ intent: z.literal('waive'), assignmentId: z.uuid(), reason: z.string().trim().min(2).max(1000) }),
+  z.object({ intent: z.literal('rule'), assignmentId: z.uuid(), ruling: z.enum(['uphold', 'overrule']), reason: z.string().trim().max(1000).optional().default('') }),
 ]);
 
 export const loader = guardedLoader({ roles: ['officer'], params }, async ({ ctx, params: { id }, t }) => ({
@@ -29,6 +31,10 @@ export const action = guardedAction({ duties: ['officer', 'partner_officer', 'se
   if (given.intent === 'waive') {
     const { dueOn } = await waiveConflict(ctx, { applicationId: id, assignmentId: given.assignmentId, reason: given.reason });
     return redirectWithNotice(paths.officerAssign(id), 'assignments.done.offered', { on: format.date(dueOn) });
+  }
+  if (given.intent === 'rule') {
+    await ruleOnObjection(ctx, { applicationId: id, assignmentId: given.assignmentId, ruling: given.ruling, reason: given.reason });
+    return redirectWithNotice(paths.officerAssign(id), given.ruling === 'uphold' ? 'assignments.done.upheld' : 'assignments.done.overruled');
   }
   const result = await proposeAssignment(ctx, { applicationId: id, consultantId: given.consultantId });
   return redirectWithNotice(paths.officerAssign(id), result.state === 'offered' ? 'assignments.done.offered' : 'assignments.done.conflict', { on: format.date(result.dueOn) });

@@ -1,4 +1,4 @@
-import { asSystem, type Context } from '#app/domain/accounts/context.ts';
+import type { Context } from '#app/domain/accounts/context.ts';
 import { assignmentMachine } from '#app/domain/assignments/assignment-machine.ts';
 import { canAnswerOffer } from '#app/domain/assignments/assignment-policy.ts';
 import { isDeclineCode } from '#app/domain/assignments/decline-codes.ts';
@@ -11,13 +11,12 @@ import { assertNotHeld } from '#app/services/workflow/assert-not-held.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findAssignment, patchAnswer, type AssignmentRow } from '#db/queries/assignments.ts';
 import { lockFreePlace } from '#db/queries/consultants.ts';
-import { listParentRecipients } from '#db/queries/recipients.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 
 /**
- * Accepts an offer after a fresh declaration for this firm; the assignment then becomes active with the agreed man-days.
- * Throws AppError invalid_input without the declaration, expired after the due date, held, limit_exceeded when the consultant's own
- * capacity is full, not_found, not_your_turn.
+ * Accepts an offer after a fresh declaration for this firm; a place of the consultant is taken, and the firm has some working
+ * days to agree or object before the work begins. Throws AppError invalid_input without the declaration, expired after the due
+ * date, held, limit_exceeded when the consultant's own capacity is full, not_found, not_your_turn.
  */
 export async function acceptOffer(ctx: Context, input: { assignmentId: string; noConflict: boolean }): Promise<void> {
   if (!input.noConflict) throw new AppError('invalid_input', { fields: { noConflict: ['assignments.offer.declare'] } });
@@ -29,14 +28,14 @@ export async function acceptOffer(ctx: Context, input: { assignmentId: string; n
       const today = toSeoulDate(ctx.now);
       if (row.dueOn !== null && row.dueOn < today) throw new AppError('expired');
       await assertNotHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'assign');
-      const subject = { id: row.id, applicationId: head.id, firmId: head.firmId };
-      await moveState(tx, ctx, assignmentMachine, { ...subject, transition: 'accept', payload: { declaration: 'none' } });
+      // The place is counted when the state moves, so it must be free before.
       if (!(await lockFreePlace(tx, row.consultantId))) throw new AppError('limit_exceeded');
-      await moveState(tx, asSystem(ctx), assignmentMachine, { ...subject, transition: 'activate', payload: { manDaysHalf: row.manDaysHalf } });
-      await patchAnswer(tx, row.id, { answered_at: ctx.now, started_on: today, due_on: null });
-      const dueOn = deadlineAfterWorkingDays(today, rules.settings.promises.firstVisit, rules.holidays).dueOn;
-      const people = [...(await firmPeople(tx, head.firmId)), ...(await officerPeople(tx, head)), ...(await listParentRecipients(tx, head.firmId))];
-      await tell(tx, ctx, head, 'assignment_active', people, { consultantName: ctx.actor.name, dueOn });
+      await moveState(tx, ctx, assignmentMachine, { id: row.id, transition: 'accept', applicationId: head.id, firmId: head.firmId, payload: { declaration: 'none' } });
+      const dueOn = deadlineAfterWorkingDays(today, rules.settings.assignmentObjectionDays, rules.holidays).dueOn;
+      await patchAnswer(tx, row.id, { answered_at: ctx.now, due_on: dueOn });
+      const values = { consultantName: ctx.actor.name, dueOn };
+      await tell(tx, ctx, head, 'assignment_accepted', await officerPeople(tx, head), values);
+      await tell(tx, ctx, head, 'consultant_to_confirm', await firmPeople(tx, head.firmId), values);
     },
     { operation: 'assignments.accept', content: input },
   );

@@ -1,7 +1,7 @@
 import type { DemoFirm } from './demo-firms.ts';
 import { admit, appeal, applyTheResult, callToHearing, decideTheAppeal, withdrawTheAppeal } from './stages/appeal.ts';
 import { askSignOff, attachPapers, register, registerUnclear, submit, withdraw, writeForm } from './stages/apply.ts';
-import { accept, decline, offer } from './stages/assign.ts';
+import { accept, agreeToIt, decline, objectToIt, offer } from './stages/assign.ts';
 import { agree, confirm, dispute, onsite, plan, rateOneself, sendRating, validate } from './stages/diagnose.ts';
 import { askCorrection, check, confirmRejection, correct, decide, declare, inviteEvaluators, note, pass, pickUp, proposeRejection, rank, score } from './stages/select.ts';
 import { draftPlan, endorse, signCards, signThePlan, writeCards } from './stages/plan.ts';
@@ -35,7 +35,8 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
   const declared = [...invited, declare('evaluator'), declare('evaluator2')];
   const ranked = (level: number, kind: 'admitted' | 'reserve' | 'rejected') => [...declared, score('evaluator', level + 0.01), score('evaluator2', level - 0.01), rank(kind)];
   const selected = [...ranked(0.72 + (firm.employees % 10) / 60, 'admitted'), decide('admitted')];
-  const assigned = [...selected, offer(), accept];
+  const accepted = [...selected, offer(), accept];
+  const assigned = [...accepted, agreeToIt];
   const rated = [...assigned, rateOneself(), sendRating];
   const visited = [...rated, ...onsite];
   const validated = [...visited, countersign, acceptLog, confirm(), validate];
@@ -80,6 +81,8 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
     admitted: { steps: selected, restDays: 3 },
     offer_open_1: { steps: [...selected, offer()], restDays: 1 },
     offer_open_2: { steps: [...selected, offer()], restDays: 2 },
+    consultant_accepted: { steps: accepted, restDays: 1 },
+    consultant_objected: { steps: [...accepted, objectToIt], restDays: 2 },
     offer_declined: { steps: [...selected, offer('consultant3@demo.example'), decline('consultant3@demo.example'), offer('consultant5@demo.example')], restDays: 13 },
     registry_flagged: { steps: [registerUnclear(passwordHash)], restDays: 3 },
     correction_expired: { steps: [...sent, pickUp, check('some'), askCorrection], restDays: 20 },

@@ -3,11 +3,11 @@ import type { CaseStage } from '#app/domain/workflow/case-stage.ts';
 import type { CaseParts } from '#db/queries/case-states.ts';
 
 /** Pages of the firm to which a step leads; the names are those of the address builders. */
-export type FirmPage = 'application' | 'review' | 'assessment' | 'plan' | 'agreement' | 'payments' | 'visits' | 'kpis' | 'interim' | 'completion' | 'settlement';
+export type FirmPage = 'application' | 'review' | 'consultant' | 'assessment' | 'plan' | 'agreement' | 'payments' | 'visits' | 'kpis' | 'interim' | 'completion' | 'settlement';
 
 /** One thing the firm does in a case; texts are `firms.todo.<name>`. */
 export interface FirmTodo {
-  readonly name: 'application' | 'sign_application' | 'correction' | 'assessment' | 'baseline' | 'plan' | 'agreement' | 'claim' | 'visits' | 'readings' | 'interim' | 'completion' | 'verification' | 'settlement';
+  readonly name: 'application' | 'sign_application' | 'correction' | 'consultant' | 'assessment' | 'baseline' | 'plan' | 'agreement' | 'claim' | 'visits' | 'readings' | 'interim' | 'completion' | 'verification' | 'settlement';
   readonly page: FirmPage;
   /** `now`: the firm has to act; `later`: not open yet; `waiting`: somebody else works on it. */
   readonly status: 'now' | 'done' | 'waiting' | 'later';
@@ -39,6 +39,7 @@ export function listTodos({ parts, stage, firmState, callOpen }: Situation): Fir
   if (application === 'ready_for_sign_off') add('sign_application', 'review', 'now');
   if (application === 'correction_requested') add('correction', 'application', 'now');
   if (stage.stage === 'ended') return todos;
+  if (application === 'admitted') add('consultant', 'consultant', statusOf(parts.assignment?.state, ['accepted'], ['active', 'handover', 'ended']));
   add('assessment', 'assessment', statusOf(parts.diagnosis?.state ?? (parts.assignment?.state === 'active' ? 'not_started' : null), ['not_started', 'self_in_progress', 'validated'], ['agreed', 'superseded']));
   if (parts.kpiCards.length > 0) add('baseline', 'kpis', parts.kpiCards.some((card) => card.state === 'draft' || card.state === 'co_signed') ? 'now' : 'done');
   add('plan', 'plan', parts.diagnosis?.state === 'agreed' && !parts.plan ? 'now' : statusOf(parts.plan?.state, ['draft', 'returned'], ['approved', 'amended', 'closed']));

@@ -20,6 +20,7 @@ import { listClockSegments, type ClockSegment } from '#db/queries/case-clocks.ts
 import { findCasePeople, type CasePeople } from '#db/queries/case-people.ts';
 import { findCaseParts, statesOfCase, type CaseParts } from '#db/queries/case-states.ts';
 import { findCaseHead } from '#db/queries/cases.ts';
+import { listFirmConsultants } from '#db/queries/firm-consultant.ts';
 import { findFirm, listFirmPeople, type FirmRow } from '#db/queries/firms.ts';
 import { listHolidayDates } from '#db/queries/programmes.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
@@ -93,7 +94,7 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
     application: application ? { id: application.id, yearLabel: application.yearLabel, receiptNumber: application.receiptNumber, state: application.state, completedPercent: application.completedPercent } : null,
     stage,
     todos: listTodos({ parts, stage, completedPercent: application?.completedPercent ?? 0, firmState, callOpen }),
-    due: dueOf(ctx, found, { inDraft, running, ruler, stage }, today),
+    due: dueOf(ctx, found, { inDraft, running, ruler, stage, answerOn: await answerOnOf(tx, found, stage) }, today),
     ruler,
     sides: sumSideTimes(segments, today, holidays).filter((side) => side.usedDays > 0),
     timeline: application ? await listTimeline(tx, application.id) : [],
@@ -105,6 +106,12 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
     mayAppeal: parts !== null && (isAppealable('application', parts.application.state) || (parts.grantDecision !== null && isAppealable('grant_decision', parts.grantDecision.state))),
     canStart: callOpen && verified && !found.taken,
   };
+}
+
+// The window for the firm's word on its consultant is a setting of the year, not the promise of the table.
+async function answerOnOf(tx: ActorTx, { application }: Found, stage: CaseStage): Promise<string | null> {
+  if (!application || stage.machine !== 'assignment' || stage.state !== 'accepted') return null;
+  return (await listFirmConsultants(tx, application.id)).find((row) => row.state === 'accepted')?.dueOn ?? null;
 }
 
 async function placeOf(tx: ActorTx, ctx: Context, applicationId: string): Promise<FirmHome['place']> {
@@ -121,11 +128,11 @@ function promiseOf(stage: CaseStage, call: CallYear | null): number | null {
   return stage.state === 'evaluation' || stage.state === 'eligible' ? call.settings.promises.evaluation : null;
 }
 
-function dueOf(ctx: Context, { application, call, holidays }: Found, now: { inDraft: boolean; running: ClockSegment | null; ruler: RulerReading | null; stage: CaseStage }, today: string): FirmHome['due'] {
+function dueOf(ctx: Context, { application, call, holidays }: Found, now: { inDraft: boolean; running: ClockSegment | null; ruler: RulerReading | null; stage: CaseStage; answerOn: string | null }, today: string): FirmHome['due'] {
   const on = (day: string, at: Date | null = null) => ({ on: day, at, daysLeft: workingDaysBetween(today, day, holidays) });
   if (now.stage.stage === 'ended' || now.stage.stage === 'alumni') return null;
   if ((!application || now.inDraft) && call && call.phase !== 'closed' && call.phase !== 'before') return on(toSeoulDate(call.year.callClosesAt), call.year.callClosesAt);
   if (application?.state === 'correction_requested' && application.dueOn) return on(application.dueOn);
-  const dueOn = now.running?.dueOn ?? now.ruler?.promisedOn ?? null;
+  const dueOn = now.answerOn ?? now.running?.dueOn ?? now.ruler?.promisedOn ?? null;
   return dueOn ? on(dueOn) : null;
 }

@@ -17,6 +17,7 @@ const PAGES: Readonly<Partial<Record<DueKind, string>>> = {
   draft: paths.firmApplication(),
   correction: paths.firmApplication(),
   assignment_offer: paths.consultant(),
+  assignment_answer: paths.firmConsultant(),
   agreement_offer: paths.firmAgreement(),
   interim_report: paths.firmInterim(),
   settlement_answer: paths.firmSettlement(),

@@ -5,9 +5,9 @@ import type { ConsultingField } from '#app/domain/assignments/proposal.ts';
 import { getState, type Text } from '#app/domain/workflow/machine.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
+import { LiveAssignment, type HistoryLine } from '#app/ui/assignments/live-assignment.tsx';
 import { Reasons, type ShownReason } from '#app/ui/assignments/reasons.tsx';
 import { HeldAlert } from '#app/ui/cases/held-alert.tsx';
-import { Alert } from '#app/ui/kit/alert.tsx';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
 import { DefinitionList } from '#app/ui/kit/definition-list.tsx';
@@ -17,7 +17,6 @@ import { HiddenField } from '#app/ui/kit/forms/choices.tsx';
 import { useField, type FormReply } from '#app/ui/kit/forms/form-context.tsx';
 import { FieldErrors } from '#app/ui/kit/forms/field-frame.tsx';
 import { PortalForm } from '#app/ui/kit/forms/portal-form.tsx';
-import { TextArea } from '#app/ui/kit/forms/text-area.tsx';
 import { Columns, Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
 import { Section } from '#app/ui/kit/section.tsx';
@@ -39,18 +38,6 @@ interface Member {
 export interface ProposalLine {
   readonly member: Member;
   readonly score: { readonly score: number; readonly reasons: readonly ShownReason[]; readonly blocks: readonly string[] };
-}
-
-interface HistoryLine {
-  readonly id: string;
-  readonly consultantName: string;
-  readonly state: string;
-  readonly stateSince: Date;
-  readonly dueOn: string | null;
-  readonly declineCode: string | null;
-  readonly declineText: string | null;
-  readonly conflictHits: readonly string[];
-  readonly manDaysHalf: number;
 }
 
 interface AssignPageProps {
@@ -114,32 +101,6 @@ function Candidate({ line, props, first }: { line: ProposalLine; props: AssignPa
   );
 }
 
-function Live({ live, props }: { live: HistoryLine; props: AssignPageProps }) {
-  const { t, format } = useI18n();
-  const label = format.text(getState(assignmentMachine, live.state).label);
-  if (live.state === 'conflict_found') {
-    return (
-      <Alert kind="warn" title={t('assignments.conflict.title', { name: live.consultantName })}>
-        <p>{t('assignments.conflict.text')}</p>
-        {props.mayWaive && !props.isHeld ? (
-          <PortalForm id="waive" intent="waive" reply={props.reply}>
-            <HiddenField name="assignmentId" value={live.id} />
-            <TextArea name="reason" label={t('assignments.conflict.reason')} rows={3} maxLength={1000} required />
-            <Button type="submit" variant="primary">
-              {t('assignments.conflict.waive')}
-            </Button>
-          </PortalForm>
-        ) : null}
-      </Alert>
-    );
-  }
-  return (
-    <Alert kind={live.state === 'active' ? 'ok' : 'info'} title={t('assignments.live.title', { name: live.consultantName, state: label })}>
-      <p>{live.state === 'offered' && live.dueOn ? t('assignments.live.offered', { on: format.date(live.dueOn) }) : t('assignments.live.days', { days: live.manDaysHalf / 2 })}</p>
-    </Alert>
-  );
-}
-
 /** Choosing a consultant for a selected firm: who fits and why, who is ruled out, what happened before. */
 export function AssignPage(props: AssignPageProps) {
   const { head, fields, possible, possibleCount, blocked, history, live, triesLeft, manDays, dueOn, letter } = props;
@@ -179,7 +140,7 @@ export function AssignPage(props: AssignPageProps) {
       <Breadcrumb items={[{ to: paths.officerApplications(), label: t('cases.list.title') }, { to: paths.officerApplication(head.id), label: head.firmName }, { label: t('assignments.propose.title') }]} />
       <PageTitle title={t('assignments.propose.title')} meta={`${head.firmName} · ${head.receiptNumber ?? ''}`} lede={t('assignments.propose.lede')} aside={t('assignments.propose.tries', { count: triesLeft })} />
       {props.isHeld ? <HeldAlert scope="assign" to={paths.officerHold(head.id)} /> : null}
-      {live ? <Live live={live} props={props} /> : null}
+      {live ? <LiveAssignment {...props} live={live} /> : null}
       <div className="gap-above">
         <Columns side={side}>
           <Section title={t('assignments.propose.possible')} aside={t('kit.count', { count: possibleCount })} intro={t('assignments.propose.possible_hint')}>
@@ -203,7 +164,7 @@ export function AssignPage(props: AssignPageProps) {
                       {format.text(getState(assignmentMachine, entry.state).label)} · <TimeText at={entry.stateSince} />
                     </>
                   ),
-                  note: entry.declineText ? `${isDeclineCode(entry.declineCode) ? `${format.text(DECLINE_LABELS[entry.declineCode])}. ` : ''}${entry.declineText}` : undefined,
+                  note: entry.declineText ? `${isDeclineCode(entry.declineCode) ? `${format.text(DECLINE_LABELS[entry.declineCode])}. ` : ''}${entry.declineText}` : (entry.objectionText ?? undefined),
                 }))}
               />
             </Section>

@@ -29,7 +29,7 @@ import { CaseMute } from '#app/ui/notices/case-mute.tsx';
 
 interface ConsultantFirmProps {
   readonly head: ShownHead;
-  readonly assignment: Omit<OfferLine, 'clock'> & { readonly state: string; readonly startedOn: string | null };
+  readonly assignment: Omit<OfferLine, 'clock'> & { readonly startedOn: string | null };
   readonly clock: { readonly used: number; readonly promise: number } | null;
   readonly stage: CaseStage;
   readonly sections: readonly AnsweredSection[];
@@ -53,6 +53,21 @@ function OfferTurn({ assignment, clock, head, reply }: Pick<ConsultantFirmProps,
     >
       <OfferFacts offer={assignment} />
       <OfferAnswer assignmentId={assignment.id} firmName={head.firmName} reply={reply} />
+    </Turn>
+  );
+}
+
+function AwaitedTurn({ assignment }: Pick<ConsultantFirmProps, 'assignment'>) {
+  const { t, format } = useI18n();
+  const isObjected = assignment.state === 'objected';
+  return (
+    <Turn
+      whose={t('cases.head.turn', { side: t(sideLabel(isObjected ? 'officer' : 'firm')) })}
+      mine={false}
+      title={t(isObjected ? 'consultants.firm.objected' : 'consultants.firm.awaited')}
+      due={!isObjected && assignment.dueOn ? { label: t('consultants.offer.due'), value: format.date(assignment.dueOn) } : undefined}
+    >
+      {t(isObjected ? 'consultants.firm.objected_text' : 'consultants.firm.awaited_text')}
     </Turn>
   );
 }
@@ -82,6 +97,7 @@ export function ConsultantFirmPage(props: ConsultantFirmProps) {
   const { head, assignment, stage, sections, documents, people, events, today } = props;
   const { t, format } = useI18n();
   const isOffer = assignment.state === 'offered';
+  const isAwaited = assignment.state === 'accepted' || assignment.state === 'objected';
   const pages: { to: string; label: MessageId }[] = [
     { to: paths.consultantAssessment(head.id), label: 'consultants.page.assessment' },
     { to: paths.consultantPlan(head.id), label: 'consultants.page.plan' },
@@ -114,8 +130,8 @@ export function ConsultantFirmPage(props: ConsultantFirmProps) {
   });
   const main = (
     <>
-      {isOffer ? <OfferTurn {...props} /> : <WorkTurn stage={stage} head={head} />}
-      {isOffer ? null : (
+      {isOffer ? <OfferTurn {...props} /> : isAwaited ? <AwaitedTurn assignment={assignment} /> : <WorkTurn stage={stage} head={head} />}
+      {isOffer || isAwaited ? null : (
         <Section title={t('consultants.firm.pages')}>
           <StructuredList>
             {pages.map((page) => (

@@ -21,6 +21,7 @@ import { DateText } from '#app/ui/kit/time.tsx';
 
 interface Line {
   readonly id: string;
+  readonly state: string;
   readonly applicationId: string;
   readonly firmName: string;
   readonly regionName: Text | null;
@@ -116,19 +117,20 @@ export function ConsultantHomePage({ name, offers, firms, reply }: ConsultantHom
             {firms.map((firm, index) => {
               const mine = firm.stage?.side === 'consultant';
               const next = nextStepOf(firm.stage, firm.applicationId);
+              const isAwaited = firm.state === 'accepted' || firm.state === 'objected';
               return (
                 <StructuredItem
                   key={firm.id}
                   to={paths.consultantFirm(firm.applicationId)}
                   title={firm.firmName}
                   now={mine && index === 0 && offers.length === 0}
-                  state={firm.stage && firm.stage.side !== 'none' ? <State kind={mine ? 'doing' : 'waiting'}>{mine ? t('cases.view.turn') : t('cases.head.turn', { side: t(sideLabel(firm.stage.side)) })}</State> : undefined}
+                  state={isAwaited ? <State kind="waiting">{t(firm.state === 'accepted' ? 'consultants.home.awaited' : 'consultants.home.objected')}</State> : firm.stage && firm.stage.side !== 'none' ? <State kind={mine ? 'doing' : 'waiting'}>{mine ? t('cases.view.turn') : t('cases.head.turn', { side: t(sideLabel(firm.stage.side)) })}</State> : undefined}
                   sub={
                     <>
                       {firm.stage ? <b>{format.text(firm.stage.label)}</b> : null}
                       {mine && next ? <> · {t(next.label)}</> : null}
                       {' · '}
-                      {t('consultants.home.days', { used: firm.usedDaysHalf / 2, total: firm.manDaysHalf / 2 })}
+                      {firm.state === 'accepted' && firm.dueOn ? t('consultants.home.awaited_until', { on: format.date(firm.dueOn) }) : t('consultants.home.days', { used: firm.usedDaysHalf / 2, total: firm.manDaysHalf / 2 })}
                       {firm.nextVisitOn ? <> · {t('consultants.home.next_visit')} <DateText on={firm.nextVisitOn} /></> : firm.lastVisitOn ? <> · {t('consultants.home.last_visit')} <DateText on={firm.lastVisitOn} /></> : null}
                     </>
                   }

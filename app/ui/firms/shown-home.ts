@@ -6,7 +6,7 @@ export interface Text {
   readonly en: string;
 }
 
-export type ShownPage = 'application' | 'review' | 'assessment' | 'plan' | 'agreement' | 'payments' | 'visits' | 'kpis' | 'interim' | 'completion' | 'settlement';
+export type ShownPage = 'application' | 'review' | 'consultant' | 'assessment' | 'plan' | 'agreement' | 'payments' | 'visits' | 'kpis' | 'interim' | 'completion' | 'settlement';
 
 /** One thing the firm does in its case. */
 export interface ShownTodo {
@@ -47,6 +47,7 @@ export interface ShownHome {
 export const PAGE_OF: Readonly<Record<ShownPage, string>> = {
   application: paths.firmApplication(),
   review: paths.firmApplicationReview(),
+  consultant: paths.firmConsultant(),
   assessment: paths.firmAssessment(),
   plan: paths.firmPlan(),
   agreement: paths.firmAgreement(),

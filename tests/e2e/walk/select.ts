@@ -122,8 +122,21 @@ export async function acceptAssignment(walk: Walk): Promise<void> {
   const form = page.locator('form').filter({ has: page.locator('input[name="intent"][value="accept"]') }).filter({ hasText: walk.firmName });
   const id = (await form.getAttribute('id')) ?? '';
   await send(page, id, { noConflict: true });
+  await walk.mailToFirm('consultant_to_confirm');
+  await walk.expectStory('assignment', 'accepted');
+  await walk.open(page, '/consultant');
+  await walk.open(page, `/consultant/firms/${walk.applicationId}`);
+}
+
+/** The firm reads who its consultant is and why, and agrees. */
+export async function agreeToConsultant(walk: Walk): Promise<void> {
+  await walk.open(walk.firm, '/firm');
+  await walk.open(walk.firm, '/firm/consultant');
+  await send(walk.firm, 'agree-consultant');
   await walk.mailToFirm('assignment_active');
+  await walk.mailTo(walk.consultantEmail, 'assignment_active');
   await walk.expectStory('assignment', 'active');
+  const page = await walk.as(walk.consultantEmail);
   await walk.open(page, '/consultant');
   await walk.open(page, `/consultant/firms/${walk.applicationId}`);
 }

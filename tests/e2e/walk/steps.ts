@@ -2,7 +2,7 @@ import { register, submitApplication, verifyAndSignIn, writeApplication } from '
 import { publish, settle, verify } from './finish.ts';
 import { claimAdvance, countersign, offerAgreement, payAdvance, signAgreement } from './pay.ts';
 import { agreeOnLevels, confirmLevels, decideGrant, endorsePlan, rateOneself, signCards, writePlan } from './plan.ts';
-import { acceptAssignment, admit, askForCorrection, assignConsultant, assignEvaluators, correct, evaluate, passEligibility, rank, screen } from './select.ts';
+import { acceptAssignment, admit, agreeToConsultant, askForCorrection, assignConsultant, assignEvaluators, correct, evaluate, passEligibility, rank, screen } from './select.ts';
 import { EVALUATORS, SENIOR, type Walk } from './walk.ts';
 import { complete, letMonthsPass, measure, visit } from './work.ts';
 
@@ -22,6 +22,7 @@ export const steps: Readonly<Record<string, (walk: Walk) => Promise<void>>> = {
   'the senior officer admits': admit,
   'the officer offers the case to a consultant': assignConsultant,
   'the consultant accepts': acceptAssignment,
+  'the firm agrees to its consultant': agreeToConsultant,
   'the firm rates itself': rateOneself,
   'the consultant confirms the levels': confirmLevels,
   'the firm agrees': agreeOnLevels,

@@ -116,18 +116,18 @@ describe('the consultant', () => {
     return (await proposeAssignment(officer, { applicationId: made.id, consultantId: consultant.consultantId })).assignmentId;
   }
 
-  test('sees the offer first, declares, accepts, and the assignment becomes active', async () => {
+  test('sees the offer first, declares, accepts, and the firm is asked', async () => {
     const assignmentId = await offered();
     const home = await listMyFirms(as(consultant));
     expect(home.offers).toMatchObject([{ firmName: made.firm.name, clock: { used: 0, promise: 5 } }]);
     expect((await getMyFirm(as(consultant), made.id)).people).toEqual([]);
     expect(await outcomeOf(acceptOffer(as(consultant), { assignmentId, noConflict: false }))).toBe('invalid_input');
     await acceptOffer(as(consultant), { assignmentId, noConflict: true });
-    expect(await rowOf(assignmentId)).toMatchObject({ state: 'active', started_on: '2026-08-18', man_days_half: 50 });
-    expect(await noticesOf(db.owner, made.id)).toEqual({ assignment_offered: 1, assignment_active: 2 });
+    expect(await rowOf(assignmentId)).toMatchObject({ state: 'accepted', due_on: '2026-08-21', started_on: null, man_days_half: 50 });
+    expect(await noticesOf(db.owner, made.id)).toEqual({ assignment_offered: 1, assignment_accepted: 1, consultant_to_confirm: 1 });
     const [row] = await db.owner(`select live_count from consultant where id = $1`, [consultant.consultantId]);
     expect(row).toEqual({ live_count: 1 });
-    expect((await listMyFirms(as(consultant))).firms).toMatchObject([{ stage: { stage: 'diagnose', side: 'firm' } }]);
+    expect((await listMyFirms(as(consultant))).firms).toMatchObject([{ state: 'accepted', stage: { stage: 'match', side: 'firm' } }]);
     expect((await getMyFirm(as(consultant), made.id)).people.length).toBeGreaterThan(0);
     expect(await outcomeOf(acceptOffer(as(consultant), { assignmentId, noConflict: true }))).toBe('transition_not_allowed');
   });

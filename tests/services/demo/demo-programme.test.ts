@@ -30,7 +30,7 @@ const PASSES = 'begins and ends within one use-case';
 const WITHOUT_A_ROW: Readonly<Record<MachineName, Readonly<Record<string, string>>>> = {
   firm: { invited: NO_USE_CASE, registering: PASSES, registry_check: PASSES, verified: PASSES, suspended: NO_USE_CASE, merged: NO_USE_CASE, closed: NO_USE_CASE },
   application: { returned_unassessed: 'the reserve list of the demo year ends later' },
-  assignment: { proposed: PASSES, conflict_check: PASSES, accepted: PASSES, handover: NO_USE_CASE, objected: NO_USE_CASE },
+  assignment: { proposed: PASSES, conflict_check: PASSES, handover: NO_USE_CASE },
   diagnosis: {},
   kpi_card: { rebaseline_requested: NO_USE_CASE, retired: NO_USE_CASE },
   reading: {},

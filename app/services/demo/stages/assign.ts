@@ -1,3 +1,4 @@
+import { agreeToConsultant, objectToConsultant } from '#app/services/assignments/answer-consultant.ts';
 import { acceptOffer, declineOffer } from '#app/services/assignments/answer-offer.ts';
 import { proposeAssignment, waiveConflict } from '#app/services/assignments/propose-assignment.ts';
 import type { Step } from '../walk.ts';
@@ -21,6 +22,21 @@ export const accept: Step = {
   name: 'accept the offer',
   gap: 2,
   run: async (scene) => acceptOffer(await scene.as('consultant'), { assignmentId: (await scene.parts()).assignment?.id ?? '', noConflict: true }),
+};
+
+/** The firm reads who the consultant is and agrees. */
+export const agreeToIt: Step = {
+  name: 'agree to the consultant',
+  gap: 1,
+  run: async (scene) => {
+    await agreeToConsultant(await scene.as('firm'), { assignmentId: (await scene.parts()).assignment?.id ?? '' });
+  },
+};
+
+export const objectToIt: Step = {
+  name: 'object to the consultant',
+  gap: 1,
+  run: async (scene) => objectToConsultant(await scene.as('firm'), { assignmentId: (await scene.parts()).assignment?.id ?? '', reason: '작년까지 경쟁사의 생산기술을 맡으신 분으로, 공정 조건과 거래처 자료를 함께 보기 어렵습니다. 다른 분을 부탁드립니다.' }),
 };
 
 export function decline(by: string): Step {

@@ -23,7 +23,12 @@ test('a correction request stands out as the thing to do', () => {
 
 test('after the selection the list follows assessment, plan, agreement and payment', () => {
   const todos = todosOf({ ...blank, application: part('admitted'), assignment: part('active'), diagnosis: part('agreed'), plan: part('approved'), agreement: part('in_force'), tranches: [part('claim_open')] });
-  expect(Object.fromEntries(todos.map((todo) => [todo.name, todo.status]))).toEqual({ application: 'done', assessment: 'done', plan: 'done', agreement: 'done', claim: 'now', settlement: 'later' });
+  expect(Object.fromEntries(todos.map((todo) => [todo.name, todo.status]))).toEqual({ application: 'done', consultant: 'done', assessment: 'done', plan: 'done', agreement: 'done', claim: 'now', settlement: 'later' });
+});
+
+test('the firm is asked about its consultant between the acceptance and its own word', () => {
+  const statusIn = (state: 'offered' | 'accepted' | 'objected' | 'active') => todosOf({ ...blank, application: part('admitted'), assignment: part(state) }).find((todo) => todo.name === 'consultant')?.status;
+  expect((['offered', 'accepted', 'objected', 'active'] as const).map(statusIn)).toEqual(['waiting', 'now', 'waiting', 'done']);
 });
 
 test('a finished case shows nothing more to do', () => {

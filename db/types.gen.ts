@@ -969,6 +969,20 @@ export interface InterimCheck {
   version: Generated<number>;
 }
 
+export interface JoinRequest {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  email: string;
+  firm_id: string;
+  id: Generated<string>;
+  locale: Generated<string>;
+  message: string | null;
+  name: string;
+  reason: string | null;
+  requested_at: Generated<Timestamp>;
+  status: Generated<string>;
+}
+
 export interface KpiBaseline {
   application_id: string;
   approved_by: string | null;
@@ -1972,6 +1986,7 @@ export interface DB {
   holiday: Holiday;
   idempotency: Idempotency;
   interim_check: InterimCheck;
+  join_request: JoinRequest;
   kpi_baseline: KpiBaseline;
   kpi_card: KpiCard;
   kpi_definition: KpiDefinition;

@@ -39,7 +39,13 @@ export const accountsAccess: AccessTable = {
     worker: { can: 'sd', rows: rows.all },
   },
   auth_token: {
-    ...each(['firm', 'consultant', 'officer', 'parent', 'admin'], { can: 'si', rows: rows.creator, hide: ['hash'] }),
+    ...each(['consultant', 'officer', 'parent', 'admin'], { can: 'si', rows: rows.creator, hide: ['hash'] }),
+    firm: {
+      can: 'si',
+      reads: `${rows.creator} or (kind = 'invitation' and firm_id = (select app_firm_id()) and (select app_duty()) = 'representative')`,
+      adds: rows.creator,
+      hide: ['hash'],
+    },
     auth: { can: 'siud', rows: rows.all },
     worker: { can: 'sid', rows: rows.all },
   },

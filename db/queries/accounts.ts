@@ -118,7 +118,8 @@ export async function setLocale(tx: ActorTx, userId: string, locale: 'ko' | 'en'
   await tx.updateTable('app_user').set({ locale }).where('id', '=', userId).execute();
 }
 
-export type TokenKind = 'verify_email' | 'reset_password' | 'invitation';
+/** One-time links about an account; invitations into a firm have their own queries. */
+export type TokenKind = 'verify_email' | 'reset_password';
 
 /** Stores the hash of a one-time token. */
 export async function insertToken(tx: ActorTx, token: { hash: Buffer; kind: TokenKind; userId: string; email: string; expiresAt: Date }): Promise<void> {

@@ -49,7 +49,7 @@ function caseIn(table: 'application' | 'assignment' | 'assessment' | 'plan' | 'a
 const ofFirm = 'firm_id = (select firm_id from role_grant join app_user u on u.id = user_id where u.email = $1 and revoked_at is null)';
 
 test('a visitor: public pages', async ({ page }) => {
-  await lookAt(page, ['/', '/programmes', '/check', '/roadmap-check', '/outcomes', '/help', '/privacy', '/login', '/register', '/reset-password', '/demo/mail']);
+  await lookAt(page, ['/', '/programmes', '/check', '/roadmap-check', '/outcomes', '/help', '/privacy', '/login', '/register', '/register/join', '/invitation', '/reset-password', '/demo/mail']);
   await lookAt(page, ['/no-such-page'], 404);
   await page.goto('/check');
   for (const group of await page.getByRole('radiogroup').all()) await group.getByRole('radio').first().check();
@@ -70,7 +70,7 @@ test('a firm that carries out its plan: every page of its case', async ({ page }
   const planned = await firstId(`select id from visit where ${ofFirm} and state = 'confirmed' order by visit_on desc`, [firm]);
   const card = await firstId(`select id from kpi_card where ${ofFirm} order by id`, [firm]);
   await signIn(page, firm);
-  await lookAt(page, ['/firm', '/firm/application', '/firm/application/review', '/firm/application/withdraw', '/firm/assessment', '/firm/assessment/A1', '/firm/plan', '/firm/kpis/cards', '/firm/agreement']);
+  await lookAt(page, ['/firm', '/firm/members', '/firm/hand-over', '/firm/application', '/firm/application/review', '/firm/application/withdraw', '/firm/assessment', '/firm/assessment/A1', '/firm/plan', '/firm/kpis/cards', '/firm/agreement']);
   await lookAt(page, ['/firm/payments', `/firm/payments/${payment}`, '/firm/visits', `/firm/visits/${visit}`, '/firm/visits/plan', `/firm/visits/${planned}`, '/firm/kpis', `/firm/kpis/${card}`, '/firm/interim', '/firm/completion', '/firm/settlement', '/account', '/account/notices', '/account/consents', '/inbox']);
 });
 
@@ -144,7 +144,7 @@ test('an officer: work, list, cases in their stages', async ({ page }) => {
   const at = (id: string, part = '') => `/officer/applications/${id}${part}`;
   const screening = await caseIn('application', 'screening');
   await signIn(page, 'officer@demo.example');
-  await lookAt(page, ['/officer', '/officer/applications?view=all', at(screening), at(await caseIn('application', 'evaluation')), at(await caseIn('plan', 'submitted'), '/plan'), at(await caseIn('plan', 'submitted'), '/assessment'), '/account', '/account/notices', '/inbox']);
+  await lookAt(page, ['/officer', '/officer/hand-overs', '/officer/applications?view=all', at(screening), at(await caseIn('application', 'evaluation')), at(await caseIn('plan', 'submitted'), '/plan'), at(await caseIn('plan', 'submitted'), '/assessment'), '/account', '/account/notices', '/inbox']);
   await lookAt(page, [at(screening, '/correction'), at(await caseIn('assignment', 'declined'), '/assign'), at(await caseIn('assignment', 'objected'), '/assign')]);
 });
 

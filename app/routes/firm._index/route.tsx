@@ -10,7 +10,7 @@ import { acceptPlace } from '#app/services/applications/accept-place.ts';
 import { getFirmHome } from '#app/services/firms/get-firm-home.ts';
 import { FirmHomePage } from '#app/ui/firms/firm-home-page.tsx';
 
-await loadMessages('kit', 'firms', 'pages', 'programmes', 'notices');
+await loadMessages('kit', 'firms', 'members', 'pages', 'programmes', 'notices');
 
 const input = z.discriminatedUnion('intent', [z.object({ intent: z.literal('accept_place'), applicationId: z.uuid() })]);
 

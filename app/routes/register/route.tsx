@@ -15,7 +15,7 @@ import { getRegistrationForm } from '#app/services/firms/get-registration-form.t
 import { registerFirm } from '#app/services/firms/register-firm.ts';
 import { RegisterPage } from '#app/ui/firms/register-page.tsx';
 
-await loadMessages('kit', 'firms', 'accounts', 'applications');
+await loadMessages('kit', 'firms', 'members', 'accounts', 'applications');
 
 const search = z.object({ seed: z.string().max(40).optional() });
 const personName = z.string().trim().refine((text) => parsePersonName(text) !== null, { error: 'firms.register.name_invalid' });

@@ -5,8 +5,8 @@ import { notify } from '#app/services/notices/notify.ts';
 import { countAttempt, expireTokens, insertToken, type TokenKind } from '#db/queries/accounts.ts';
 import type { ActorTx } from '#db/transaction.ts';
 
-const HOURS: Record<TokenKind, number> = { verify_email: 48, reset_password: 1, invitation: 168 };
-const PATH: Record<TokenKind, string> = { verify_email: '/verify-email', reset_password: '/reset-password/confirm', invitation: '/invitation' };
+const HOURS: Record<TokenKind, number> = { verify_email: 48, reset_password: 1 };
+const PATH: Record<TokenKind, string> = { verify_email: '/verify-email', reset_password: '/reset-password/confirm' };
 
 /** Links of a kind to one address in ten minutes; what is beyond stays silent, for the asker may be a stranger. */
 const MAILS = 5;

@@ -22,6 +22,7 @@ import { findCaseParts, statesOfCase, type CaseParts } from '#db/queries/case-st
 import { findCaseHead } from '#db/queries/cases.ts';
 import { listFirmConsultants } from '#db/queries/firm-consultant.ts';
 import { findFirm, listFirmPeople, type FirmRow } from '#db/queries/firms.ts';
+import { countJoinRequests } from '#db/queries/join-requests.ts';
 import { listHolidayDates } from '#db/queries/programmes.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { listTodos, type FirmTodo } from './firm-todos.ts';
@@ -41,6 +42,8 @@ export interface FirmHome {
   readonly timeline: readonly TimelineEntry[];
   readonly people: CasePeople;
   readonly members: readonly { readonly name: string; readonly duty: Duty }[];
+  /** How many people ask to work for the firm; only its representative is told. */
+  readonly joinRequests: number;
   readonly call: { readonly label: Text; readonly phase: CallPhase; readonly opensAt: Date; readonly closesAt: Date; readonly daysLeft: number } | null;
   /** A place offered to the firm from the reserve list: until when it answers, and whether it did. */
   readonly place: { readonly untilOn: string; readonly isAccepted: boolean; readonly mayAnswer: boolean } | null;
@@ -100,6 +103,7 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
     timeline: application ? await listTimeline(tx, application.id) : [],
     people: application ? await findCasePeople(tx, application.id, ctx.now) : { consultantName: null, nextVisitAt: null, officerName: null },
     members: (await listFirmPeople(tx, firm.id)).map(({ name, duty }) => ({ name, duty })),
+    joinRequests: ctx.actor.duty === 'representative' ? await countJoinRequests(tx, firm.id) : 0,
     call: call ? { label: call.year.label, phase: call.phase, opensAt: call.year.callOpensAt, closesAt: call.year.callClosesAt, daysLeft: workingDaysBetween(today, toSeoulDate(call.year.callClosesAt), holidays) } : null,
     place: application?.state === 'reserve' ? await placeOf(tx, ctx, application.id) : null,
     isMuted: application ? await findCaseMute(tx, ctx, application.id) : null,

@@ -14,7 +14,7 @@ export interface NoticeText {
 }
 
 const FACTS = ['firmName', 'receiptNumber', 'consultantName', 'amount', 'visitOn', 'reason', 'dueOn'] as const;
-const USED = ['name', 'firmName', 'receiptNumber', 'dueOn', 'reason', 'amount', 'consultantName', 'count', 'visitOn', 'month', 'hours', 'consent', 'person', 'hearingAt', 'place'] as const;
+const USED = ['name', 'firmName', 'receiptNumber', 'dueOn', 'reason', 'amount', 'consultantName', 'count', 'visitOn', 'month', 'hours', 'consent', 'person', 'hearingAt', 'place', 'personName'] as const;
 
 /** Words of the reasons that are kept as codes, in the value `reasonCode`. */
 const REASONS: Readonly<Record<string, Text>> = Object.fromEntries(Object.entries(DECLINE_LABELS).map(([code, words]) => [`decline.${code}`, words]));

@@ -6,6 +6,7 @@ import type { MessageId } from '#app/i18n/message-ids.ts';
 import { useCappedCount, type CaseLine } from '#app/ui/cases/case-list-page.tsx';
 import { caseViewTo } from '#app/ui/cases/case-links.ts';
 import { CaseState, DueState } from '#app/ui/cases/case-state.tsx';
+import { Alert } from '#app/ui/kit/alert.tsx';
 import { EmptyState } from '#app/ui/kit/empty-state.tsx';
 import { Wrap } from '#app/ui/kit/page-frame.tsx';
 import { PageTitle } from '#app/ui/kit/page-title.tsx';
@@ -28,6 +29,8 @@ interface WorkPageProps {
   readonly cap: number;
   /** Appeals are the Central Headquarters' own. */
   readonly seesAppeals: boolean;
+  /** Changes of representative that wait for an officer. */
+  readonly handOvers: number;
   readonly lines: readonly CaseLine[];
   readonly queues: readonly { readonly machine: string; readonly state: string; readonly label: Text; readonly count: number; readonly rows: readonly QueueRow[] }[];
 }
@@ -67,7 +70,7 @@ function pageOf(machine: string, row: QueueRow): string {
 }
 
 /** The home of an officer: the own turn first, then what is late, what waits for others, and the later steps. */
-export function WorkPage({ name, counts, cap, seesAppeals, lines, queues }: WorkPageProps) {
+export function WorkPage({ name, counts, cap, seesAppeals, lines, queues, handOvers }: WorkPageProps) {
   const { t, format } = useI18n();
   const capped = useCappedCount();
   const figure = (label: MessageId, value: number, to: string, note: MessageId) => ({ label: <Link to={to}>{t(label)}</Link>, value: capped(value, cap), unit: t('cases.work.cases', { count: value }), note: t(note) });
@@ -85,6 +88,7 @@ export function WorkPage({ name, counts, cap, seesAppeals, lines, queues }: Work
         ]}
       />
       </div>
+      {handOvers > 0 ? <Alert kind="info"><Link to={paths.officerHandOvers()}>{t('members.hand_over.waiting', { count: handOvers })}</Link></Alert> : null}
       <Section title={t('cases.work.turn_title')} aside={counts.mine > lines.length ? <Link to={caseViewTo('turn')}>{t('cases.work.all', { count: capped(counts.mine, cap) })}</Link> : undefined}>
         {lines.length === 0 ? (
           <EmptyState title={t('cases.work.nothing')}>{queues.length > 0 ? t('cases.work.see_below') : null}</EmptyState>

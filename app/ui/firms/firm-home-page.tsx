@@ -36,6 +36,7 @@ export function FirmHomePage({ home, reply }: { home: ShownHome; reply: FormRepl
       <PageTitle title={firm.name} meta={application ? [format.text(application.yearLabel), application.receiptNumber ? t('firms.home.receipt', { number: application.receiptNumber }) : null].filter(Boolean).join(' · ') : t('firms.home.number', { number: format.businessNumber(firm.businessNumber) })} />
       {stage.holds.length > 0 ? <Alert kind="warn" icon="stop" title={t('firms.home.held')}><p>{t('firms.home.held_text')}</p></Alert> : null}
       {stage.appealOpen ? <Alert kind="info">{t('firms.home.appeal')} <Link to={paths.firmAppeal()}>{t('firms.home.appeal_open')}</Link></Alert> : null}
+      {home.joinRequests > 0 ? <Alert kind="info"><Link to={paths.firmMembers()}>{t('members.home.requests', { count: home.joinRequests })}</Link></Alert> : null}
       <PlaceAnswer home={home} reply={reply} />
       {stage.stage === 'ended' ? null : (
         <StepIndicator
@@ -131,6 +132,9 @@ function Side({ home }: { home: ShownHome }) {
             ...members.map((member) => ({ term: t(`pages.duty.${member.duty}` as MessageId), value: member.name })),
           ]}
         />
+        <p className="small gap-above">
+          <Link to={paths.firmMembers()}>{t('members.link')}</Link>
+        </p>
       </Section>
       <Section title={t('firms.home.facts')}>
         <DefinitionList

@@ -21,6 +21,12 @@ interface RegisterPageProps {
   readonly reply: FormReply | undefined;
 }
 
+/** The number that was sent, so that it need not be typed again where its firm is registered already. */
+function typedNumber(reply: FormReply | undefined): string | undefined {
+  const number = reply?.initialValue?.['businessNumber'];
+  return typeof number === 'string' ? number.slice(0, 20) : undefined;
+}
+
 /** Registration of a firm with its representative's account. */
 export function RegisterPage({ regions, consents, seed, reply }: RegisterPageProps) {
   const { t, format } = useI18n();
@@ -33,6 +39,9 @@ export function RegisterPage({ regions, consents, seed, reply }: RegisterPagePro
       </ol>
       <p className="small soft gap-above">
         {t('firms.register.have_account')} <Link to={paths.login(seed ? paths.firmApplicationStart({ seed }) : undefined)}>{t('firms.register.sign_in')}</Link>
+      </p>
+      <p className="small soft">
+        {t('members.join.question')} <Link to={paths.registerJoin({ number: typedNumber(reply) })}>{t('members.join.link')}</Link>
       </p>
     </Section>
   );

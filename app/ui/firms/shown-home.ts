@@ -36,6 +36,7 @@ export interface ShownHome {
   readonly timeline: readonly { readonly id: string; readonly at: Date; readonly subject: Text | null; readonly title: Text | null; readonly state: Text | null; readonly byName: string | null; readonly byDuty: string; readonly reason: string | null }[];
   readonly people: { readonly consultantName: string | null; readonly nextVisitAt: Date | null; readonly officerName: string | null };
   readonly members: readonly { readonly name: string; readonly duty: Duty }[];
+  readonly joinRequests: number;
   readonly call: { readonly label: Text; readonly phase: 'before' | 'open' | 'grace' | 'closed'; readonly opensAt: Date; readonly closesAt: Date; readonly daysLeft: number } | null;
   readonly isMuted: boolean | null;
   readonly place: { readonly untilOn: string; readonly isAccepted: boolean; readonly mayAnswer: boolean } | null;

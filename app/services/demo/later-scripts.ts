@@ -11,6 +11,7 @@ import { acceptResult, askAboutLine, close, draftResult, endForCause, endOnReque
 import { agreeOnVisit, arrive, callOff, proposeVisit, standAtTheGate } from './stages/ahead.ts';
 import { acceptLog, annulLog, countersign, disputeLog, visit } from './stages/visit.ts';
 import { askForHold, checkHalfWay, failHalfWay, hold, leap, longHold, passHalfWay, passWithActions, planRemedy, read, report, reviewReadings, shortHold } from './stages/work.ts';
+import { askForHandOver, askToBeLetIn, inviteColleague } from './stages/people.ts';
 import { sendBack } from './stages/plan.ts';
 import type { Step } from './walk.ts';
 
@@ -45,7 +46,7 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
 
   return {
     grant_review: { steps: [...planned, review, ask], restDays: 8 },
-    plan_returned: { steps: [...planned, review, sendBack], restDays: 2 },
+    plan_returned: { steps: [...planned, review, sendBack, askForHandOver('서다온', 'seo.daon', '정기 주주총회에서 대표이사가 바뀌어 서명 권한을 새 대표이사에게 넘기려고 합니다.')], restDays: 2 },
     grant_recommended: { steps: [...planned, review, recommend], restDays: 2 },
     grant_refused: {
       steps: [
@@ -71,6 +72,7 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
       steps: [
         ...paid({ months: 8 }), ...coach(1, 12, { photo: true, long: true }), ...coach(2, 26, { long: true }), read(0.25), ...coach(3, 34), ...coach(4, 41, { photo: true, long: true }),
         read(0.45), ...half, ...coach(5, 52, { long: true }), read(0.62), ...coach(6, 60), visit({ kind: 'coaching', work: 7, progress: 66, photo: true, long: true }), countersign, read(0.78, { confirm: false }), visit({ kind: 'coaching', work: 8, progress: 74, photo: true }), agreeOnVisit(3, 1), proposeVisit('firm', 7, 2),
+        inviteColleague('윤하람', 'yun.haram', 'shop_floor'), askToBeLetIn('차윤슬', 'cha.yunseul', '생산관리팀 차윤슬입니다. 월별 실적 입력을 맡게 되었습니다.'),
       ],
       restDays: 2,
     },

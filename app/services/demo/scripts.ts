@@ -3,6 +3,7 @@ import { admit, appeal, applyTheResult, callToHearing, decideTheAppeal, withdraw
 import { askSignOff, attachPapers, register, registerUnclear, submit, withdraw, writeForm } from './stages/apply.ts';
 import { accept, agreeToIt, decline, objectToIt, offer } from './stages/assign.ts';
 import { agree, confirm, dispute, onsite, plan, rateOneself, sendRating, validate } from './stages/diagnose.ts';
+import { askToBeLetIn, inviteColleague } from './stages/people.ts';
 import { askCorrection, check, confirmRejection, correct, decide, declare, inviteEvaluators, note, pass, pickUp, proposeRejection, rank, score } from './stages/select.ts';
 import { draftPlan, endorse, signCards, signThePlan, writeCards } from './stages/plan.ts';
 import { acceptLog, countersign } from './stages/visit.ts';
@@ -50,7 +51,10 @@ export function scriptOf(firm: DemoFirm, passwordHash: string): Script {
     ready_for_sign_off: { steps: [...begun, askSignOff], restDays: 2 },
     submitted: { steps: sent, restDays: 6 },
     screening: { steps: [...sent, pickUp, check('some')], restDays: 22 },
-    correction_firm2: { steps: [...sent, pickUp, check('some'), askCorrection], restDays: 3 },
+    correction_firm2: {
+      steps: [...sent, pickUp, check('some'), inviteColleague('오세린', 'oh.serin', 'manager'), askToBeLetIn('민도경', 'min.dokyung', '품질관리팀 민도경입니다. 개선 지표의 실적을 입력하려고 합니다.'), askCorrection],
+      restDays: 3,
+    },
     resubmitted: { steps: [...sent, pickUp, askCorrection, correct], restDays: 4 },
     ineligible_proposed: { steps: [...sent, pickUp, proposeRejection], restDays: 1 },
     ineligible: {

@@ -36,16 +36,14 @@ export function MembersPage({ page, reply }: { readonly page: ShownMembers; read
       {page.requests.length > 0 ? (
         <DecisionPanel title={t('members.request.title')}>
           <p>{t('members.request.intro')}</p>
-          <StructuredList>
-            {page.requests.map((request) => (
-              <StructuredItem
-                key={request.id}
-                title={request.name}
-                sub={<>{request.email} · {t('members.request.asked', { at: format.dateTime(request.requestedAt) })}{request.message ? <><br />{request.message}</> : null}</>}
-                side={<RequestForms request={request} reply={reply} />}
-              />
-            ))}
-          </StructuredList>
+          {page.requests.map((request) => (
+            <div key={request.id} className="stack-s">
+              <h3>{request.name}</h3>
+              <p className="small soft">{request.email} · {t('members.request.asked', { at: format.dateTime(request.requestedAt) })}</p>
+              {request.message ? <p>{request.message}</p> : null}
+              <RequestForms request={request} reply={reply} />
+            </div>
+          ))}
         </DecisionPanel>
       ) : null}
       <Section title={t('members.list')}>
@@ -58,8 +56,7 @@ export function MembersPage({ page, reply }: { readonly page: ShownMembers; read
               <StructuredItem
                 key={invitation.id}
                 title={`${invitation.name} · ${t(dutyLabel(invitation.duty))}`}
-                state={<State kind={invitation.isExpired ? 'stopped' : 'waiting'}>{t(invitation.isExpired ? 'members.open.expired' : 'members.open.waiting')}</State>}
-                sub={<>{invitation.email} · {t('members.open.until', { at: format.dateTime(invitation.expiresAt) })}</>}
+                sub={<><State kind={invitation.isExpired ? 'stopped' : 'waiting'}>{t(invitation.isExpired ? 'members.open.expired' : 'members.open.waiting')}</State> · {invitation.email} · {t('members.open.until', { at: format.dateTime(invitation.expiresAt) })}</>}
                 side={<InvitationForms invitation={invitation} reply={reply} />}
               />
             ))}

@@ -137,7 +137,7 @@ test('a consultant: firms, offers, assessment, plan, KPIs, visits, completion', 
   const firm = `/consultant/firms/${application}`;
   await signIn(page, consultant);
   await lookAt(page, ['/consultant', firm, `${firm}/assessment`, `${firm}/plan`, `${firm}/kpis/cards`, `${firm}/kpis`, `${firm}/completion`]);
-  await lookAt(page, [`/consultant/firms/${offer}`, '/consultant/visits', `/consultant/visits/${visit}`, `/consultant/visits/${planned}`, `/consultant/visits/plan?assignment=${assignment}`, `/consultant/visits/new?application=${application}`, '/account', '/account/notices', '/inbox']);
+  await lookAt(page, [`/consultant/firms/${offer}`, '/consultant/calendar', '/consultant/visits', `/consultant/visits/${visit}`, `/consultant/visits/${planned}`, `/consultant/visits/plan?assignment=${assignment}`, `/consultant/visits/new?application=${application}`, '/account', '/account/notices', '/inbox']);
 });
 
 test('an officer: work, list, cases in their stages', async ({ page }) => {

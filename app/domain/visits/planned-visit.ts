@@ -11,6 +11,9 @@ export type CancelCode = (typeof CANCEL_CODES)[number];
 /** Code of a proposal that gave way to the log of the visit itself. */
 export const LOGGED_INSTEAD = 'logged_instead';
 
+/** Code of a visit that was called off because the consultant no longer works for the firm. */
+export const ASSIGNMENT_ENDED = 'assignment_ended';
+
 /** Minutes one waits for the other side before the visit counts as missed. */
 export const NO_SHOW_WAIT_MINUTES = 30;
 

@@ -21,6 +21,8 @@ interface Situation {
   readonly completedPercent: number;
   readonly firmState: FirmState;
   readonly callOpen: boolean;
+  /** Visits that wait for the firm's answer. */
+  readonly visitsWaiting?: number;
 }
 
 /** Status of an aggregate: nothing yet, one of the states in which the firm acts, one in which it is over, else somebody else. */
@@ -30,7 +32,7 @@ function statusOf(state: string | null | undefined, now: readonly string[], done
 }
 
 /** What the firm does from application to settlement, in order, with what is due now. */
-export function listTodos({ parts, stage, firmState, callOpen }: Situation): FirmTodo[] {
+export function listTodos({ parts, stage, firmState, callOpen, visitsWaiting = 0 }: Situation): FirmTodo[] {
   if (!parts) return callOpen && (firmState === 'active' || firmState === 'verified') ? [{ name: 'application', page: 'application', status: 'now' }] : [];
   const application = parts.application.state;
   const todos: FirmTodo[] = [];
@@ -42,6 +44,7 @@ export function listTodos({ parts, stage, firmState, callOpen }: Situation): Fir
   if (application === 'admitted') add('consultant', 'consultant', statusOf(parts.assignment?.state, ['accepted'], ['active', 'handover', 'ended']));
   add('assessment', 'assessment', statusOf(parts.diagnosis?.state ?? (parts.assignment?.state === 'active' ? 'not_started' : null), ['not_started', 'self_in_progress', 'validated'], ['agreed', 'superseded']));
   if (parts.kpiCards.length > 0) add('baseline', 'kpis', parts.kpiCards.some((card) => card.state === 'draft' || card.state === 'co_signed') ? 'now' : 'done');
+  if (visitsWaiting > 0) add('visits', 'visits', 'now');
   add('plan', 'plan', parts.diagnosis?.state === 'agreed' && !parts.plan ? 'now' : statusOf(parts.plan?.state, ['draft', 'returned'], ['approved', 'amended', 'closed']));
   add('agreement', 'agreement', statusOf(parts.agreement?.state, ['offered'], ['in_force', 'on_hold', 'completed', 'terminated', 'rescinded']));
   if (parts.tranches.length > 0) {

@@ -92,16 +92,17 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
   const inDraft = application?.state === 'draft' || application?.state === 'ready_for_sign_off';
   const callOpen = call !== null && acceptsSubmissions(call.phase);
   const verified = firmState === 'active' || firmState === 'verified';
+  const people = application ? await findCasePeople(tx, application.id, ctx.now) : { consultantName: null, nextVisitAt: null, officerName: null, visitsWaiting: 0 };
   return {
     firm: { name: firm.name, businessNumber: firm.businessNumber, representativeName: firm.representativeName, regionName: firm.regionName, mainProduct: firm.mainProduct, employees: firm.employees, state: firmState },
     application: application ? { id: application.id, yearLabel: application.yearLabel, receiptNumber: application.receiptNumber, state: application.state, completedPercent: application.completedPercent } : null,
     stage,
-    todos: listTodos({ parts, stage, completedPercent: application?.completedPercent ?? 0, firmState, callOpen }),
+    todos: listTodos({ parts, stage, completedPercent: application?.completedPercent ?? 0, firmState, callOpen, visitsWaiting: people.visitsWaiting }),
     due: dueOf(ctx, found, { inDraft, running, ruler, stage, answerOn: await answerOnOf(tx, found, stage) }, today),
     ruler,
     sides: sumSideTimes(segments, today, holidays).filter((side) => side.usedDays > 0),
     timeline: application ? await listTimeline(tx, application.id) : [],
-    people: application ? await findCasePeople(tx, application.id, ctx.now) : { consultantName: null, nextVisitAt: null, officerName: null },
+    people,
     members: (await listFirmPeople(tx, firm.id)).map(({ name, duty }) => ({ name, duty })),
     joinRequests: ctx.actor.duty === 'representative' ? await countJoinRequests(tx, firm.id) : 0,
     call: call ? { label: call.year.label, phase: call.phase, opensAt: call.year.callOpensAt, closesAt: call.year.callClosesAt, daysLeft: workingDaysBetween(today, toSeoulDate(call.year.callClosesAt), holidays) } : null,

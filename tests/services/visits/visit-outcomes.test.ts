@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#app/domain/accounts/actor.ts';
 import { receiveFile } from '#app/services/documents/receive-file.ts';
+import { endAssignments } from '#app/services/assignments/end-assignments.ts';
 import { systemContext } from '#app/services/notices/system-context.ts';
 import { agreeVisit, proposeOtherTime } from '#app/services/visits/answer-plan.ts';
 import { cancelVisit } from '#app/services/visits/cancel-visit.ts';
@@ -16,6 +17,7 @@ import { logVisit } from '#app/services/visits/log-visit.ts';
 import { planVisit, type VisitProposal } from '#app/services/visits/plan-visit.ts';
 import { remindVisits } from '#app/services/visits/remind-visits.ts';
 import { reportNoShow } from '#app/services/visits/report-no-show.ts';
+import { asWorker } from '#db/transaction.ts';
 import { createConsultant } from '#tests/factories/consultants.ts';
 import { jpegWithNotes } from '#tests/factories/files.ts';
 import { contextOf, createPerson } from '#tests/factories/people.ts';
@@ -85,6 +87,19 @@ describe('what becomes of a planned visit', () => {
     await checkIn(contextOf(second.consultant.actor, ON_SPOT), { visitId: second.visitId, version: 2 });
     await expect(reportNoShow(contextOf(second.manager.actor, WAITED), { visitId: second.visitId, version: 3, note: 'Nobody came.' })).rejects.toMatchObject({ code: 'not_your_turn' });
     await reportNoShow(contextOf(second.consultant.actor, WAITED), { visitId: second.visitId, version: 3, note: 'Waited at the gate.' });
+  });
+
+  it('is called off with the assignment, and both sides read why', async () => {
+    const made = await createActiveAssignment(db.owner);
+    const open = await planned(made, made.consultant.actor, { visitOn: '2026-08-06' });
+    const { visitId } = await agreed({}, made);
+    const subject = { applicationId: made.applicationId, firmId: made.firm.id };
+    await asWorker((tx) => endAssignments(tx, systemContext(new Date(BEFORE), 'test'), subject, 'application_withdrawn'));
+    for (const id of [open, visitId]) {
+      expect((await stateOf(id))?.state).toBe('cancelled');
+      expect(await toldOf(id, 'visit_ended')).toEqual([made.firm.representative.userId, made.manager.userId, made.consultant.userId].sort());
+    }
+    await expect(planned(made, made.manager.actor)).rejects.toMatchObject({ code: 'not_allowed' });
   });
 
   it('is overdue when nobody answered or logged; an unanswered one can no longer be agreed to, but moved', async () => {

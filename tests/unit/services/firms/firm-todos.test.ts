@@ -34,3 +34,9 @@ test('the firm is asked about its consultant between the acceptance and its own 
 test('a finished case shows nothing more to do', () => {
   expect(todosOf({ ...blank, application: part('withdrawn') }).some((todo) => todo.status === 'now')).toBe(false);
 });
+
+test('visits that wait for an answer stand in the list', () => {
+  const parts = { ...blank, application: part('admitted'), assignment: part('active'), diagnosis: part('agreed') } as CaseParts;
+  const todos = listTodos({ parts, stage: deriveCaseStage(statesOfCase(parts)), completedPercent: 0, firmState: 'active', callOpen: true, visitsWaiting: 2 });
+  expect(todos.find((todo) => todo.name === 'visits')).toEqual({ name: 'visits', page: 'visits', status: 'now' });
+});

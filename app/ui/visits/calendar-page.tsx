@@ -26,7 +26,7 @@ export function CalendarPage({ feed, address, reply }: CalendarPageProps) {
       {address ? (
         <Alert kind="ok" title={t('visits.calendar.made')} focusOnMount>
           <p className="gap-below-s">{t('visits.calendar.once')}</p>
-          <p className="calendar-address"><code>{address}</code></p>
+          <p><code className="typed-code">{address}</code></p>
         </Alert>
       ) : null}
       <Section title={t('visits.calendar.address')} intro={feed ? t('visits.calendar.since', { at: format.dateTime(new Date(feed.createdAt)) }) : t('visits.calendar.none')}>

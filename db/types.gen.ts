@@ -461,6 +461,7 @@ export interface ChangeRequest {
   applied_version_id: string | null;
   approved_at: Timestamp | null;
   approved_by: string | null;
+  bank_checked_by: string | null;
   base_version_number: number;
   cause_on: string | null;
   created_at: Generated<Timestamp>;
@@ -477,6 +478,8 @@ export interface ChangeRequest {
   recommended_at: Timestamp | null;
   recommended_by: string | null;
   requested_by: string | null;
+  signed_by: string | null;
+  signed_hash: Buffer | null;
   state: Generated<string>;
   state_since: Generated<Timestamp>;
   submitted_at: Timestamp | null;

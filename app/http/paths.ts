@@ -55,6 +55,8 @@ export const paths = {
   firmPayment: (id: string) => `/firm/payments/${id}`,
   firmAgreementDocument: (query: { lang?: string | undefined } = {}) => withQuery('/firm/agreement/document.pdf', query),
   firmConsultant: () => '/firm/consultant',
+  firmChanges: () => '/firm/changes',
+  firmChange: (id: string) => `/firm/changes/${id}`,
   firmVisits: (query: Record<string, string | number | undefined> = {}) => withQuery('/firm/visits', query),
   firmVisitPlan: (query: { assignment?: string | undefined } = {}) => withQuery('/firm/visits/plan', query),
   firmVisit: (id: string) => `/firm/visits/${id}`,
@@ -87,6 +89,8 @@ export const paths = {
   officerPayments: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/payments', query),
   officerPayment: (id: string) => `/officer/payments/${id}`,
   officerBatchFile: (id: string) => `/officer/payments/batches/${id}.csv`,
+  officerChanges: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/changes', query),
+  officerChange: (id: string) => `/officer/changes/${id}`,
   officerLedger: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/ledger', query),
   officerAgreementDocument: (id: string, query: { lang?: string | undefined } = {}) => withQuery(`/officer/applications/${id}/agreement/document.pdf`, query),
 

@@ -28,6 +28,7 @@ import * as plannedVisits from './20261121T0026-planned-visits.ts';
 import * as calendarFeed from './20261121T0027-calendar-feed.ts';
 import * as acceptedPlaces from './20261121T0028-places-from-acceptance.ts';
 import * as joinRequests from './20261121T0029-join-requests.ts';
+import * as changeRequests from './20261121T0030-change-requests.ts';
 
 /**
  * Every migration, in order. A file is frozen once it has landed (checksums.json); a correction is a new file at the end.
@@ -63,6 +64,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261121T0027-calendar-feed': calendarFeed,
   '20261121T0028-places-from-acceptance': acceptedPlaces,
   '20261121T0029-join-requests': joinRequests,
+  '20261121T0030-change-requests': changeRequests,
 };
 
 /** Second pass, one statement at a time outside of a transaction: `create index concurrently if not exists …`. */

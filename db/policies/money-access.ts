@@ -32,9 +32,9 @@ export const moneyAccess: AccessTable = {
   }, 's'),
   budget_line: caseTable({ firm: readable, consultant: readable, officer: { can: 'si' }, evaluator: readable }, 'si'),
   change_request: caseTable({
-    firm: { can: 'siu', keep: ['recommended_by', 'recommended_at', 'approved_by', 'approved_at', 'applied_version_id', 'opinion', 'opinion_by', 'queries'] },
-    consultant: { can: 'siu', keep: ['recommended_by', 'recommended_at', 'approved_by', 'approved_at', 'applied_version_id', 'queries', 'answers'] },
-    officer: { can: 'su', keep: ['requested_by', 'submitted_at', 'values_after', 'reason', 'cause_on', 'answers'] },
+    firm: { can: 'siu', keep: ['recommended_by', 'recommended_at', 'approved_by', 'approved_at', 'applied_version_id', 'opinion', 'opinion_by', 'queries', 'bank_checked_by', 'deny_code', 'deny_text'] },
+    consultant: { can: 'siu', keep: ['recommended_by', 'recommended_at', 'approved_by', 'approved_at', 'applied_version_id', 'queries', 'answers', 'signed_by', 'signed_hash', 'bank_checked_by', 'deny_code', 'deny_text'] },
+    officer: { can: 'su', keep: ['requested_by', 'submitted_at', 'values_after', 'reason', 'cause_on', 'answers', 'signed_by', 'signed_hash'] },
   }),
   contribution: {
     parent: { can: 's', rows: rows.ownOrganisation },

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { BudgetCategory } from '#app/domain/grants/budget.ts';
 import type { ActorTx } from '../transaction.ts';
 
@@ -39,6 +39,14 @@ export async function listBudgetLines(tx: ActorTx, versionId: string): Promise<B
     ownShareWon: row.own_share_won,
     planTaskId: row.plan_task_id,
   }));
+}
+
+/**
+ * The line of the current version that continues a line of an earlier one: versions keep the order of their lines, so that
+ * what was claimed on a line goes on counting after a change. `id` is a column or expression with the id of a line.
+ */
+export function currentBudgetLine(id: RawBuilder<unknown>): RawBuilder<string | null> {
+  return sql<string | null>`(select cur.id from budget_line was join agreement g on g.id = was.agreement_id join budget_line cur on cur.agreement_version_id = g.current_version_id and cur.position = was.position where was.id = ${id})`;
 }
 
 /** Writes the budget of a version in one statement. */

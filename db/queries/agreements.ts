@@ -29,11 +29,13 @@ export interface AgreementRow {
   readonly countersignedAt: Date | null;
   readonly inForceAt: Date | null;
   readonly endReason: string | null;
+  readonly extensionCount: number;
+  readonly extendedMonths: number;
 }
 
 const COLUMNS = [
   'id', 'application_id', 'firm_id', 'grant_decision_id', 'state', 'state_since', 'version', 'number', 'amount_won', 'own_share_won', 'paid_won', 'returned_won', 'advance_cap_percent',
-  'starts_on', 'ends_on', 'bank_account_id', 'current_version_id', 'conditions', 'offered_at', 'offer_ends_on', 'accepted_at', 'countersigned_at', 'in_force_at', 'end_reason',
+  'starts_on', 'ends_on', 'bank_account_id', 'current_version_id', 'conditions', 'offered_at', 'offer_ends_on', 'accepted_at', 'countersigned_at', 'in_force_at', 'end_reason', 'extension_count', 'extended_months',
 ] as const;
 
 /** The newest agreement of a case, or the one of an id; null when there is none or the actor may not see it. */
@@ -73,6 +75,8 @@ export async function findAgreement(tx: ActorTx, by: { readonly applicationId: s
     countersignedAt: row.countersigned_at,
     inForceAt: row.in_force_at,
     endReason: row.end_reason,
+    extensionCount: row.extension_count,
+    extendedMonths: row.extended_months,
   };
 }
 
@@ -129,6 +133,8 @@ export interface AgreementPatch {
   readonly endedAt?: Date;
   readonly endCode?: string;
   readonly endReason?: string;
+  readonly extensionCount?: number;
+  readonly extendedMonths?: number;
 }
 
 /** Sets fields of an agreement; undefined ones stay. */
@@ -152,6 +158,8 @@ export async function patchAgreement(tx: ActorTx, id: string, patch: AgreementPa
     ended_at: patch.endedAt,
     end_code: patch.endCode,
     end_reason: patch.endReason,
+    extension_count: patch.extensionCount,
+    extended_months: patch.extendedMonths,
   };
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length > 0) await tx.updateTable('agreement').set(given).where('id', '=', id).execute();
@@ -183,6 +191,8 @@ export interface AgreementVersionRow {
   readonly documentBytes: number | null;
   /** SHA-256 of the content, hex. */
   readonly hash: string;
+  /** The change request that made this version; null for the versions that were drafted. */
+  readonly changeRequestId: string | null;
   readonly createdAt: Date;
 }
 
@@ -191,7 +201,7 @@ export async function findAgreementVersion(tx: ActorTx, id: string): Promise<Agr
   const row = await tx
     .selectFrom('agreement_version as v')
     .leftJoin('document as d', 'd.id', 'v.document_id')
-    .select(['v.id', 'v.number', 'v.content', 'v.amount_won', 'v.document_id', 'v.hash', 'v.created_at', 'd.sha256', 'd.bytes'])
+    .select(['v.id', 'v.number', 'v.content', 'v.amount_won', 'v.document_id', 'v.hash', 'v.change_request_id', 'v.created_at', 'd.sha256', 'd.bytes'])
     .where('v.id', '=', id)
     .executeTakeFirst();
   if (!row) return null;
@@ -204,43 +214,7 @@ export async function findAgreementVersion(tx: ActorTx, id: string): Promise<Agr
     documentHash: row.sha256 ? row.sha256.toString('hex') : null,
     documentBytes: row.bytes,
     hash: row.hash.toString('hex'),
+    changeRequestId: row.change_request_id,
     createdAt: row.created_at,
   };
-}
-
-export interface NewAgreementVersion {
-  readonly id: string;
-  readonly agreementId: string;
-  readonly applicationId: string;
-  readonly firmId: string;
-  readonly number: number;
-  readonly content: unknown;
-  readonly amountWon: number;
-  readonly documentId: string;
-  /** Hex. */
-  readonly hash: string;
-  readonly effectiveOn: string;
-  readonly createdBy: string | null;
-  readonly at: Date;
-}
-
-/** Writes a version; it is never changed afterwards. */
-export async function insertAgreementVersion(tx: ActorTx, version: NewAgreementVersion): Promise<void> {
-  await tx
-    .insertInto('agreement_version')
-    .values({
-      id: version.id,
-      agreement_id: version.agreementId,
-      application_id: version.applicationId,
-      firm_id: version.firmId,
-      number: version.number,
-      content: sql`${JSON.stringify(version.content)}::jsonb`,
-      amount_won: version.amountWon,
-      document_id: version.documentId,
-      hash: Buffer.from(version.hash, 'hex'),
-      effective_on: version.effectiveOn,
-      created_by: version.createdBy,
-      created_at: version.at,
-    })
-    .execute();
 }

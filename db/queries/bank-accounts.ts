@@ -10,7 +10,7 @@ export interface BankAccountRow {
   readonly holder: string;
   readonly lastDigits: string;
   readonly documentId: string | null;
-  readonly status: 'entered' | 'verified' | 'refused' | 'replaced';
+  readonly status: 'proposed' | 'entered' | 'verified' | 'refused' | 'replaced';
   readonly enteredBy: string | null;
   readonly enteredByName: string | null;
   readonly enteredAt: Date;
@@ -61,9 +61,9 @@ function read(row: Raw): BankAccountRow {
   };
 }
 
-/** The newest account of a firm, or null. */
+/** The newest account of a firm, or null; accounts that are only proposed in a change request take no part. */
 export async function findNewestBankAccount(tx: ActorTx, firmId: string): Promise<BankAccountRow | null> {
-  const result = await sql<Raw>`select ${columns} from bank_account where firm_id = ${firmId} order by entered_at desc, id desc limit 1`.execute(tx);
+  const result = await sql<Raw>`select ${columns} from bank_account where firm_id = ${firmId} and status <> 'proposed' order by entered_at desc, id desc limit 1`.execute(tx);
   return result.rows[0] ? read(result.rows[0]) : null;
 }
 
@@ -87,6 +87,8 @@ export interface NewBankAccount {
   readonly enteredBy: string;
   readonly enteredAt: Date;
   readonly replacesId: string | null;
+  /** True for an account of a change request, which counts only once the request is approved. */
+  readonly isProposed?: boolean;
 }
 
 /** Writes an account; a change is always a new row. */
@@ -107,17 +109,18 @@ export async function insertBankAccount(tx: ActorTx, account: NewBankAccount): P
       entered_by: account.enteredBy,
       entered_at: account.enteredAt,
       replaces_id: account.replacesId,
+      ...(account.isProposed ? { status: 'proposed' } : {}),
     })
     .execute();
 }
 
-/** Decides on an entered account; false when it was decided already. A verified account replaces the earlier ones of the firm. */
+/** Decides on an entered or proposed account; false when it was decided already. A verified account replaces the earlier ones of the firm. */
 export async function decideBankAccount(tx: ActorTx, account: { id: string; firmId: string }, decision: { verified: boolean; by: string; at: Date; usableFrom: Date }): Promise<boolean> {
   const result = await tx
     .updateTable('bank_account')
     .set(decision.verified ? { status: 'verified', verified_by: decision.by, verified_at: decision.at, usable_from: decision.usableFrom } : { status: 'refused', verified_by: decision.by, verified_at: decision.at })
     .where('id', '=', account.id)
-    .where('status', '=', 'entered')
+    .where('status', 'in', ['entered', 'proposed'])
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) return false;
   if (decision.verified) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { BudgetCategory } from '#app/domain/grants/budget.ts';
 import type { ActorTx } from '../transaction.ts';
+import { currentBudgetLine } from './agreement-parts.ts';
 
 export const claimProofKinds = ['quotation', 'tax_invoice', 'transfer_certificate', 'inspection_report', 'other'] as const;
 export type ClaimProofKind = (typeof claimProofKinds)[number];
@@ -39,7 +40,7 @@ export async function listClaimLines(tx: ActorTx, trancheId: string): Promise<Cl
     id: string; budget_line_id: string | null; budget_title: string | null; category: string | null; title: string; basis: string | null; supplier_name: string | null; supplier_number: string | null;
     proof_kind: string; proof_on: string; invoice_number: string | null; amount_won: string | number; allowed_won: string | number | null; disallow_code: string | null; query_text: string | null; files: ClaimFile[] | null;
   }>`
-    select l.id, l.budget_line_id, b.title as budget_title, b.category, l.title, l.basis, l.supplier_name, l.supplier_number, l.proof_kind, l.proof_on::text as proof_on, l.invoice_number,
+    select l.id, coalesce(${currentBudgetLine(sql`l.budget_line_id`)}, l.budget_line_id) as budget_line_id, b.title as budget_title, b.category, l.title, l.basis, l.supplier_name, l.supplier_number, l.proof_kind, l.proof_on::text as proof_on, l.invoice_number,
       l.amount_won, l.allowed_won, l.disallow_code, l.query_text,
       (select jsonb_agg(jsonb_build_object('documentId', d.id, 'fileName', d.file_name, 'bytes', d.bytes, 'purpose', u.purpose) order by d.uploaded_at, d.id)
         from document_use u join document d on d.id = u.document_id where u.subject_type = 'tranche_line' and u.subject_id = l.id and d.removed_at is null) as files
@@ -132,8 +133,8 @@ export async function listUsedProofs(tx: ActorTx, firmId: string, trancheId: str
 /** What was claimed on each budget line of an agreement in requests that count. */
 export async function sumClaimedByBudgetLine(tx: ActorTx, agreementId: string, exceptTrancheId: string): Promise<Map<string, number>> {
   const result = await sql<{ id: string; won: string }>`
-    select l.budget_line_id as id, sum(coalesce(l.allowed_won, l.amount_won)) as won from tranche_line l join tranche t on t.id = l.tranche_id
+    select coalesce(${currentBudgetLine(sql`l.budget_line_id`)}, l.budget_line_id) as id, sum(coalesce(l.allowed_won, l.amount_won)) as won from tranche_line l join tranche t on t.id = l.tranche_id
     where l.agreement_id = ${agreementId} and l.tranche_id <> ${exceptTrancheId} and t.state not in ('planned', 'claim_open', 'cancelled', 'reversed', 'recovered') and l.budget_line_id is not null
-    group by l.budget_line_id`.execute(tx);
+    group by 1`.execute(tx);
   return new Map(result.rows.map((row) => [row.id, Number(row.won)]));
 }

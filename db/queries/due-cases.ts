@@ -12,7 +12,7 @@ export interface DueCase {
 }
 
 /** What can run out: drafts with their call, corrections, offers to consultants and to firms, a firm's word on its consultant, reports, answers and payments back. */
-export type DueKind = 'draft' | 'correction' | 'assignment_offer' | 'assignment_answer' | 'agreement_offer' | 'interim_report' | 'settlement_answer' | 'recovery_payment';
+export type DueKind = 'draft' | 'correction' | 'assignment_offer' | 'assignment_answer' | 'agreement_offer' | 'interim_report' | 'settlement_answer' | 'recovery_payment' | 'change_answer' | 'change_end';
 
 const COLUMNS = sql`x.id, x.application_id as "applicationId", x.firm_id as "firmId", x.state_since as since`;
 
@@ -27,6 +27,9 @@ const SOURCES: Readonly<Record<DueKind, RawBuilder<unknown>>> = {
   agreement_offer: sql`select ${COLUMNS}, x.offer_ends_on as due from agreement x where x.state = 'offered'`,
   interim_report: sql`select ${COLUMNS}, x.due_on as due from interim_check x where x.state = 'scheduled'`,
   settlement_answer: sql`select ${COLUMNS}, x.due_on as due from settlement x where x.state = 'queried'`,
+  change_answer: sql`select ${COLUMNS}, x.due_on as due from change_request x where x.state = 'queried'`,
+  change_end: sql`select ${COLUMNS}, least(g.ends_on, (g.ended_at at time zone 'Asia/Seoul')::date) as due from change_request x join agreement g on g.id = x.agreement_id
+    where x.state in ('draft', 'submitted', 'queried', 'recommended', 'approved')`,
   recovery_payment: sql`select ${COLUMNS}, x.due_on as due from recovery x where x.state in ('demanded', 'instalments')`,
 };
 

@@ -74,3 +74,22 @@ export async function freezeBaseline(tx: ActorTx, frozen: FrozenBaseline): Promi
     .execute();
   await tx.updateTable('kpi_card').set({ frozen_at: frozen.at, frozen_by: frozen.by, hash }).where('id', '=', frozen.cardId).execute();
 }
+
+/**
+ * Writes the next version of a frozen baseline with a raised target and freezes the card with it, in the one statement in
+ * which the database allows it; false when the card is not open for it. The earlier version stays.
+ */
+export async function raiseFrozenTarget(tx: ActorTx, frozen: FrozenBaseline): Promise<boolean> {
+  const hash = Buffer.from(frozen.hash, 'hex');
+  await tx
+    .insertInto('kpi_baseline')
+    .values({
+      kpi_card_id: frozen.cardId, version: frozen.version, application_id: frozen.applicationId, firm_id: frozen.firmId, numerator: frozen.numerator, denominator: frozen.denominator,
+      value: frozen.value, target_value: frozen.target, measured_from: frozen.from, measured_to: frozen.to, grade: frozen.grade,
+      monthly: sql`${JSON.stringify(frozen.months)}::jsonb`, hash, approved_by: frozen.by, frozen_at: frozen.at,
+    })
+    .execute();
+  const result = await sql`update kpi_card set state = 'frozen', state_since = ${frozen.at}, version = version + 1, baseline_version = ${frozen.version}, target_value = ${frozen.target}, hash = ${hash}
+    where id = ${frozen.cardId} and state = 'rebaseline_requested' and baseline_version = ${frozen.version - 1}`.execute(tx);
+  return result.numAffectedRows === 1n;
+}

@@ -3,6 +3,7 @@ import type { SettlementState } from '#app/domain/grants/settlement-machine.ts';
 import type { SettlementResult } from '#app/domain/grants/settlement.ts';
 import type { Objection, Settlement, SettlementLineRow } from '#app/domain/grants/settlement-record.ts';
 import type { ActorTx } from '../transaction.ts';
+import { currentBudgetLine } from './agreement-parts.ts';
 import type { DB } from '../types.gen.ts';
 
 /** The newest settlement of a case; null when there is none. */
@@ -78,7 +79,7 @@ export async function patchSettlement(tx: ActorTx, id: string, set: Columns & { 
 export async function listSettlementLines(tx: ActorTx, settlementId: string): Promise<SettlementLineRow[]> {
   return (
     await sql<SettlementLineRow>`
-      select l.id, l.budget_line_id as "budgetLineId", b.title as "budgetTitle", l.title, l.supplier_name as "supplierName", l.invoice_number as "invoiceNumber", l.proof_on as "proofOn",
+      select l.id, coalesce(${currentBudgetLine(sql`l.budget_line_id`)}, l.budget_line_id) as "budgetLineId", b.title as "budgetTitle", l.title, l.supplier_name as "supplierName", l.invoice_number as "invoiceNumber", l.proof_on as "proofOn",
         l.amount_won as "amountWon", l.own_share_won as "ownShareWon", l.allowed_won as "allowedWon", l.disallow_code as code, l.query_text as query, l.answer_text as answer,
         l.match_score::int as "matchScore",
         coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.file_name, 'bytes', d.bytes) order by d.id) from document d where d.id = any(l.document_ids)), '[]') as files
@@ -153,7 +154,7 @@ export interface ClaimedLine {
 export async function listClaimedLines(tx: ActorTx, agreementId: string, settlementId: string): Promise<ClaimedLine[]> {
   return (
     await sql<ClaimedLine>`
-      select l.id, l.budget_line_id as "budgetLineId", l.title, l.supplier_name as "supplierName", l.invoice_number as "invoiceNumber", l.proof_on as "proofOn",
+      select l.id, coalesce(${currentBudgetLine(sql`l.budget_line_id`)}, l.budget_line_id) as "budgetLineId", l.title, l.supplier_name as "supplierName", l.invoice_number as "invoiceNumber", l.proof_on as "proofOn",
         l.amount_won as "amountWon", l.own_share_won as "ownShareWon", l.document_ids as "documentIds"
       from tranche_line l join tranche t on t.id = l.tranche_id
       where l.agreement_id = ${agreementId} and t.state <> 'cancelled'

@@ -49,7 +49,7 @@ export const kpiCardMachine = defineMachine({
       tells: ['firm', 'consultant'], label: text('진단시 값 확정하기', 'Freeze the baseline'),
     },
     {
-      name: 'request_rebaseline', from: ['frozen'], to: 'rebaseline_requested', by: ['representative', 'consultant'],
+      name: 'request_rebaseline', from: ['frozen'], to: 'rebaseline_requested', by: ['representative', 'consultant', 'system'],
       guards: ['product_or_line_changed', 'more_than_30_days_before_end'], reasonRequired: true,
       tells: ['senior_officers'], label: text('진단시 값 변경 요청하기', 'Ask for a new baseline'),
     },

@@ -24,6 +24,8 @@ export interface AgreementContent {
   readonly conditions: readonly { readonly text: string; readonly owner: string; readonly dueOn: string }[];
   readonly tranches: readonly PlannedTranche[];
   readonly terms: AgreementPdf['terms'];
+  /** What change requests made of the agreement, oldest first; missing in versions that were drafted. */
+  readonly changes?: readonly { readonly version: number; readonly on: string; readonly label: { readonly ko: string; readonly en: string }; readonly text: string }[];
 }
 
 /** SHA-256 of the content of a version, hex. */
@@ -63,6 +65,7 @@ export function drawAgreement(content: AgreementContent, given: { locale: Locale
     kpis: content.kpis.map((kpi) => ({ name: format.text(kpi.name), unit: kpi.unit, baseline: kpi.baseline ?? '-', target: kpi.target ?? '-' })),
     conditions: [
       ...content.conditions.map((condition) => t('grants.document.condition', { text: condition.text, dueOn: format.date(condition.dueOn) })),
+      ...(content.changes ?? []).map((change) => t('grants.document.change', { version: change.version, on: format.date(change.on), kind: format.text(change.label), text: change.text })),
       ...content.tranches.map((tranche) => t('grants.document.tranche', { number: tranche.sequence, kind: t(`grants.tranche_kind.${tranche.kind}`), amount: format.wonPlain(tranche.amountWon), gate: t(`grants.gate.${tranche.gate}`) })),
     ],
     terms: content.terms,

@@ -9,6 +9,7 @@ import { isOtherPerson } from '#app/domain/workflow/separation.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { findAgreementParty } from '#db/queries/agreement-parts.ts';
+import { findAgreement } from '#db/queries/agreements.ts';
 import { countVerifiedAccounts, decideBankAccount, findBankAccount, findNewestBankAccount, insertBankAccount } from '#db/queries/bank-accounts.ts';
 import { withActor } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
@@ -24,11 +25,8 @@ export interface BankAccountInput {
   readonly number: string;
 }
 
-/**
- * The firm enters the account the grant is paid to. Only the last digits stay readable; the number is encrypted and a keyed
- * hash kept for duplicates. A change is a new row that has to be verified again. Throws invalid_input.
- */
-export async function enterBankAccount(ctx: Context, input: BankAccountInput): Promise<{ lastDigits: string; holderMatches: boolean }> {
+/** Reads a typed account. Throws invalid_input with the message beside each wrong field. */
+export function readAccount(input: Omit<BankAccountInput, 'applicationId'>) {
   const digits = input.number.replace(/[\s-]/g, '');
   const bank = findBank(input.bankCode);
   const fields: Record<string, string[]> = {};
@@ -36,32 +34,32 @@ export async function enterBankAccount(ctx: Context, input: BankAccountInput): P
   if (!bank) fields['bankCode'] = ['errors.field.choose'];
   if (input.holder.trim().length < 2) fields['holder'] = ['errors.field.required'];
   if (Object.keys(fields).length > 0 || !bank) throw new AppError('invalid_input', { fields });
+  const { keyId, content } = encryptText(digits);
+  return {
+    digits,
+    row: { bankCode: bank.code, bankName: bank.name.ko, holder: input.holder.trim(), lastDigits: digits.slice(-4), cipher: content, keyId, numberHash: blindHash(`bank:${bank.code}:${digits}`) },
+  };
+}
+
+/**
+ * The firm enters the account the grant is paid to. Only the last digits stay readable; the number is encrypted and a keyed
+ * hash kept for duplicates. A change is a new row that has to be verified again; once the agreement is in force it takes a
+ * change request. Throws invalid_input, transition_not_allowed.
+ */
+export async function enterBankAccount(ctx: Context, input: BankAccountInput): Promise<{ lastDigits: string; holderMatches: boolean }> {
+  const { digits, row } = readAccount(input);
   return withActor(
     ctx,
     async (tx) => {
       const { head } = await openGrantCase(tx, ctx, input.applicationId);
       assertAllowed(canEditBankAccount(ctx.actor, subjectOf(head)));
-      const party = await findAgreementParty(tx, head.firmId);
       const before = await findNewestBankAccount(tx, head.firmId);
-      const { keyId, content } = encryptText(digits);
+      if (before?.status === 'verified' && (await findAgreement(tx, { applicationId: head.id }))?.state === 'in_force') throw new AppError('transition_not_allowed', { fields: { '': ['grants.bank.change_by_request'] } });
+      const party = await findAgreementParty(tx, head.firmId);
       const id = uuidv7(ctx.now);
-      const lastDigits = digits.slice(-4);
-      await insertBankAccount(tx, {
-        id,
-        firmId: head.firmId,
-        bankCode: bank.code,
-        bankName: bank.name.ko,
-        holder: input.holder.trim(),
-        lastDigits,
-        cipher: content,
-        keyId,
-        numberHash: blindHash(`bank:${bank.code}:${digits}`),
-        documentId: null,
-        enteredBy: userIdOf(ctx),
-        enteredAt: ctx.now,
-        replacesId: before?.id ?? null,
-      });
-      await recordEvent(tx, ctx, { subjectType: 'bank_account', subjectId: id, action: 'enter', applicationId: head.id, firmId: head.firmId, payload: { bankCode: bank.code, lastDigits, replaces: before?.id ?? null } });
+      const { lastDigits } = row;
+      await insertBankAccount(tx, { ...row, id, firmId: head.firmId, documentId: null, enteredBy: userIdOf(ctx), enteredAt: ctx.now, replacesId: before?.id ?? null });
+      await recordEvent(tx, ctx, { subjectType: 'bank_account', subjectId: id, action: 'enter', applicationId: head.id, firmId: head.firmId, payload: { bankCode: row.bankCode, lastDigits, replaces: before?.id ?? null } });
       await tellGrant(tx, ctx, head, 'bank_account_entered', ['officers'], { page: 'agreement' });
       return { lastDigits, holderMatches: party ? holderMatches(input.holder, party) : false };
     },

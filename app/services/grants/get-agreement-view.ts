@@ -2,6 +2,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { holderMatches } from '#app/domain/grants/account-holder.ts';
 import { canMoveAgreement, canMoveGrantDecision, canViewAgreementBudget } from '#app/domain/grants/agreement-policy.ts';
 import { canEditBankAccount } from '#app/domain/grants/payment-policy.ts';
+import { deltaOf } from '#app/domain/grants/change-values.ts';
 import { agreementMachine } from '#app/domain/grants/agreement-machine.ts';
 import { grantDecisionMachine } from '#app/domain/grants/grant-decision-machine.ts';
 import { planTranches } from '#app/domain/grants/tranche-plan.ts';
@@ -12,7 +13,9 @@ import { AppError } from '#app/domain/errors.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import { clockUntil } from '#app/services/applications/case-clock.ts';
 import { findAgreementParty, listAgreedTasks, listBudgetLines, listSignatures } from '#db/queries/agreement-parts.ts';
+import { listAgreementVersions, listChangeSignatures } from '#db/queries/agreement-versions.ts';
 import { findAgreement, findAgreementVersion, type AgreementRow } from '#db/queries/agreements.ts';
+import { listChangesOfCase } from '#db/queries/change-requests.ts';
 import { countFirmsWithNumber, findNewestBankAccount } from '#db/queries/bank-accounts.ts';
 import { findCaseParts } from '#db/queries/case-states.ts';
 import { findGrantCaseOfFirm, findYearMoney, listOtherGrants, type GrantDecisionRow } from '#db/queries/grants.ts';
@@ -21,6 +24,7 @@ import { listTranches } from '#db/queries/tranches.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import type { AgreementContent } from './agreement-content.ts';
 import { fittingPools } from './commit-funds.ts';
+import { briefOf } from './list-changes.ts';
 import { openGrantCase, subjectOf, type GrantCase } from './grant-case.ts';
 import { listMissing } from './offer-agreement.ts';
 import { listTold, type Told } from './tell-grant.ts';
@@ -77,8 +81,10 @@ export async function getAgreementView(ctx: Context, applicationId: string) {
       version: version ? { id: version.id, number: version.number, documentId: version.documentId, documentHash: version.documentHash, documentBytes: version.documentBytes, hash: version.hash, createdAt: version.createdAt } : null,
       tranchePlan: version ? (version.content as AgreementContent).tranches : [],
       budget: version ? await listBudgetLines(tx, version.id) : [],
-      signatures: version ? (await listSignatures(tx, version.id)).map(({ party, signerName, signedAt }) => ({ party, signerName, signedAt })) : [],
+      signatures: version ? (await (version.changeRequestId ? listChangeSignatures(tx, version.changeRequestId) : listSignatures(tx, version.id))).map(({ party, signerName, signedAt }) => ({ party, signerName, signedAt })) : [],
       tranches: agreement ? (await listTranches(tx, agreement.id)).map(({ id, number, kind, state, plannedWon, requestedWon, verifiedWon, paidWon, paidAt }) => ({ id, number, kind, state, plannedWon, requestedWon, verifiedWon, paidWon, paidAt })) : [],
+      versions: agreement?.inForceAt ? (await listAgreementVersions(tx, agreement.id)).map(({ before, after, ...rest }) => ({ ...rest, delta: after ? deltaOf(before ?? {}, after) : [] })) : [],
+      changes: agreement?.inForceAt ? (await listChangesOfCase(tx, applicationId)).map(briefOf) : [],
       draft: can['save_draft'] && agreement ? await draftDefaults(tx, opened, agreement, version?.id ?? null) : null,
       bank: await bankFor(tx, ctx, opened),
     };
@@ -107,6 +113,7 @@ function abilities(ctx: Context, { head, decision }: GrantCase, agreement: Agree
   }
   can['draft'] = !agreement && (ctx.actor.duty === 'officer' || ctx.actor.duty === 'senior_officer') && ['approved', 'approved_conditional', 'partial'].includes(decision?.state ?? '');
   can['enter_bank'] = canEditBankAccount(ctx.actor, subject).allowed && ctx.actor.role === 'firm';
+  can['request_change'] = ctx.actor.role === 'firm' && agreement?.state === 'in_force';
   return can;
 }
 

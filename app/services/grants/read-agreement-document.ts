@@ -6,6 +6,7 @@ import { canViewAgreementBudget } from '#app/domain/grants/agreement-policy.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import { readDocument } from '#app/services/documents/read-document.ts';
 import { listSignatures } from '#db/queries/agreement-parts.ts';
+import { listChangeSignatures } from '#db/queries/agreement-versions.ts';
 import { findAgreementVersion } from '#db/queries/agreements.ts';
 import { listDocumentsOfSubject } from '#db/queries/documents.ts';
 import { withActor } from '#db/transaction.ts';
@@ -18,7 +19,7 @@ export interface OpenPdf {
 }
 
 /**
- * The document of the current version: the stored original that is signed, the copy with signatures, or an English reading
+ * The document of the current version (one that a change made carries its signatures already): the stored original that is signed, the copy with signatures, or an English reading
  * copy drawn from the same content. The firm sees none while the agreement is drafted. Throws not_found.
  */
 export async function readAgreementDocument(ctx: Context, applicationId: string, which: 'original' | 'signed' | 'en'): Promise<OpenPdf> {
@@ -29,7 +30,7 @@ export async function readAgreementDocument(ctx: Context, applicationId: string,
     const version = agreement.currentVersionId ? await findAgreementVersion(tx, agreement.currentVersionId) : null;
     if (!version) throw new AppError('not_found');
     const documents = await listDocumentsOfSubject(tx, 'agreement_version', version.id);
-    return { agreement, version, signatures: await listSignatures(tx, version.id), documentId: documents.find((document) => document.purpose === (which === 'signed' ? 'signed_copy' : 'original'))?.id ?? null };
+    return { agreement, version, signatures: version.changeRequestId ? await listChangeSignatures(tx, version.changeRequestId) : await listSignatures(tx, version.id), documentId: documents.find((document) => document.purpose === (which === 'signed' && !version.changeRequestId ? 'signed_copy' : 'original'))?.id ?? null };
   });
   if (which !== 'en') {
     if (!found.documentId) throw new AppError('not_found');

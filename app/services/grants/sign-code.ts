@@ -12,9 +12,9 @@ const MINUTES = 10;
 const TRIES = 5;
 const CODES_PER_HOUR = 10;
 
-/** What a code confirms: one person's signature under one version or claim. */
+/** What a code confirms: one person's signature under one version or change request. */
 export interface SignSubject {
-  readonly subjectType: 'agreement_version';
+  readonly subjectType: 'agreement_version' | 'change_request';
   readonly subjectId: string;
   readonly path: string;
   readonly firmId: string | null;

@@ -11,8 +11,8 @@ import type { ActorTx } from '#db/transaction.ts';
 /** A side of a case that is told about money. */
 export type Told = 'firm' | 'officers' | 'seniors' | 'finance' | 'consultant' | 'parent';
 
-/** Where the notice leads: to the agreement, or to one payment. */
-export type ToldPlace = { readonly page: 'agreement' } | { readonly page: 'payment'; readonly trancheId: string };
+/** Where the notice leads: to the agreement, to one payment, or to one change request. */
+export type ToldPlace = { readonly page: 'agreement' } | { readonly page: 'payment'; readonly trancheId: string } | { readonly page: 'change'; readonly changeId: string };
 
 type Head = Pick<CaseHead, 'id' | 'firmId' | 'firmName' | 'receiptNumber' | 'organisationId' | 'assignedOfficerId'>;
 
@@ -68,20 +68,24 @@ export async function tellGrant(tx: ActorTx, ctx: Context, head: Head, kind: str
       recipients,
       path,
       values: { firmName: head.firmName, ...(head.receiptNumber ? { receiptNumber: head.receiptNumber } : {}), ...values },
-      subjectType: place.page === 'payment' ? 'tranche' : 'application',
-      subjectId: place.page === 'payment' ? place.trancheId : head.id,
+      ...subjectOfPlace(place, head.id),
       applicationId: head.id,
       firmId: head.firmId,
     });
   }
 }
 
+function subjectOfPlace(place: ToldPlace, applicationId: string): { subjectType: string; subjectId: string } {
+  if (place.page === 'payment') return { subjectType: 'tranche', subjectId: place.trancheId };
+  return place.page === 'change' ? { subjectType: 'change_request', subjectId: place.changeId } : { subjectType: 'application', subjectId: applicationId };
+}
+
 function pathFor(person: RecipientRow, applicationId: string, place: ToldPlace): string {
   switch (roleOf(person.duty)) {
     case 'officer':
-      return place.page === 'payment' ? paths.officerPayment(place.trancheId) : paths.officerAgreement(applicationId);
+      return place.page === 'payment' ? paths.officerPayment(place.trancheId) : place.page === 'change' ? paths.officerChange(place.changeId) : paths.officerAgreement(applicationId);
     case 'firm':
-      return place.page === 'payment' ? paths.firmPayment(place.trancheId) : paths.firmAgreement();
+      return place.page === 'payment' ? paths.firmPayment(place.trancheId) : place.page === 'change' ? paths.firmChange(place.changeId) : paths.firmAgreement();
     case 'consultant':
       return paths.consultantFirm(applicationId);
     default:

@@ -21,6 +21,7 @@ const PAGES: Readonly<Partial<Record<DueKind, string>>> = {
   agreement_offer: paths.firmAgreement(),
   interim_report: paths.firmInterim(),
   settlement_answer: paths.firmSettlement(),
+  change_answer: paths.firmChanges(),
 };
 
 /** The largest number of days that the settings allow for a reminder. */

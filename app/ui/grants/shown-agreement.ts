@@ -97,7 +97,7 @@ export interface ShownBank {
   readonly bankName: string;
   readonly holder: string;
   readonly lastDigits: string;
-  readonly status: 'entered' | 'verified' | 'refused' | 'replaced';
+  readonly status: 'proposed' | 'entered' | 'verified' | 'refused' | 'replaced';
   readonly enteredByName: string | null;
   readonly enteredAt: Date;
   readonly verifiedByName: string | null;

@@ -22,6 +22,7 @@ import type pages from './messages/ko/pages.json';
 import type cases from './messages/ko/cases.json';
 import type settlements from './messages/ko/settlements.json';
 import type appeals from './messages/ko/appeals.json';
+import type changes from './messages/ko/changes.json';
 
 /** Every message id of the product; the Korean files are the measure, a test holds the English ones to them. */
-export type MessageId = keyof typeof kit | keyof typeof errors | keyof typeof mail | keyof typeof notices | keyof typeof documents | keyof typeof answers | keyof typeof accounts | keyof typeof firms | keyof typeof programmes | keyof typeof applications | keyof typeof consultants | keyof typeof assignments | keyof typeof assessments | keyof typeof plans | keyof typeof visits | keyof typeof grants | keyof typeof outcomes | keyof typeof partners | keyof typeof reports | keyof typeof pages | keyof typeof cases | keyof typeof settlements | keyof typeof appeals | keyof typeof members;
+export type MessageId = keyof typeof kit | keyof typeof errors | keyof typeof mail | keyof typeof notices | keyof typeof documents | keyof typeof answers | keyof typeof accounts | keyof typeof firms | keyof typeof programmes | keyof typeof applications | keyof typeof consultants | keyof typeof assignments | keyof typeof assessments | keyof typeof plans | keyof typeof visits | keyof typeof grants | keyof typeof outcomes | keyof typeof partners | keyof typeof reports | keyof typeof pages | keyof typeof cases | keyof typeof settlements | keyof typeof appeals | keyof typeof members | keyof typeof changes;

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { ChangeKind } from '#app/domain/grants/change-kinds.ts';
 import type { StoredHoldScope } from '#app/domain/workflow/hold-record.ts';
 import type { MachineName } from '#app/domain/workflow/machine.ts';
 import type { StateOf } from '#app/domain/workflow/machines.ts';
@@ -35,6 +36,8 @@ export interface CaseParts {
   readonly verification: CasePart<StateOf<'verification'>> | null;
   readonly settlement: CasePart<StateOf<'settlement'>> | null;
   readonly recovery: CasePart<StateOf<'recovery'>> | null;
+  /** Change requests that are not over, oldest first. */
+  readonly openChanges: readonly (CasePart<StateOf<'change_request'>> & { readonly kind: ChangeKind })[];
   readonly membership: CasePart<StateOf<'membership'>> | null;
   readonly holds: readonly StoredHoldScope[];
   readonly appealOpen: boolean;
@@ -84,6 +87,7 @@ export async function findCaseParts(tx: ActorTx, applicationId: string): Promise
       newest('settlement').as('settlement'),
       newest('recovery').as('recovery'),
       newest('membership').as('membership'),
+      sql<(RawPart & { kind: string })[] | null>`(select jsonb_agg(${part('x')} || jsonb_build_object('kind', x.kind) order by x.created_at, x.id) from change_request x where x.application_id = a.id and x.state in ('draft', 'submitted', 'queried', 'recommended', 'approved'))`.as('changes'),
       sql<string[] | null>`(select jsonb_agg(distinct x.scope) from hold x where x.firm_id = a.firm_id and (x.application_id is null or x.application_id = a.id) and x.state in ('active', 'extended'))`.as('holds'),
       sql<boolean>`exists (select 1 from appeal x where x.application_id = a.id and x.state in ('filed', 'admissibility', 'review', 'hearing'))`.as('appeal_open'),
     ])
@@ -111,6 +115,7 @@ export async function findCaseParts(tx: ActorTx, applicationId: string): Promise
     verification: read('verification', row.verification),
     settlement: read('settlement', row.settlement),
     recovery: read('recovery', row.recovery),
+    openChanges: (row.changes ?? []).map((raw) => ({ id: raw.id, state: raw.state as StateOf<'change_request'>, version: raw.version, since: new Date(raw.since), kind: raw.kind as ChangeKind })),
     membership: read('membership', row.membership),
     holds: (row.holds ?? []) as StoredHoldScope[],
     appealOpen: row.appeal_open,

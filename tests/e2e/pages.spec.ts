@@ -69,8 +69,10 @@ test('a firm that carries out its plan: every page of its case', async ({ page }
   const visit = await firstId(`select id from visit where ${ofFirm} and logged_at is not null order by visit_on desc`, [firm]);
   const planned = await firstId(`select id from visit where ${ofFirm} and state = 'confirmed' order by visit_on desc`, [firm]);
   const card = await firstId(`select id from kpi_card where ${ofFirm} order by id`, [firm]);
+  const drafted = await firstId(`select id from change_request where ${ofFirm} and state = 'draft'`, [firm]);
+  const applied = await firstId(`select id from change_request where ${ofFirm} and state = 'applied'`, [firm]);
   await signIn(page, firm);
-  await lookAt(page, ['/firm', '/firm/members', '/firm/hand-over', '/firm/application', '/firm/application/review', '/firm/application/withdraw', '/firm/assessment', '/firm/assessment/A1', '/firm/plan', '/firm/kpis/cards', '/firm/agreement']);
+  await lookAt(page, ['/firm', '/firm/members', '/firm/hand-over', '/firm/application', '/firm/application/review', '/firm/application/withdraw', '/firm/assessment', '/firm/assessment/A1', '/firm/plan', '/firm/kpis/cards', '/firm/agreement', '/firm/changes', `/firm/changes/${drafted}`, `/firm/changes/${applied}`]);
   await lookAt(page, ['/firm/payments', `/firm/payments/${payment}`, '/firm/visits', `/firm/visits/${visit}`, '/firm/visits/plan', `/firm/visits/${planned}`, '/firm/kpis', `/firm/kpis/${card}`, '/firm/interim', '/firm/completion', '/firm/settlement', '/account', '/account/notices', '/account/consents', '/inbox']);
 });
 
@@ -151,9 +153,11 @@ test('an officer: work, list, cases in their stages', async ({ page }) => {
 test('an officer: one case from the agreement to the settlement, payments, ledger', async ({ page }) => {
   const id = await caseIn('settlement', 'refund_due');
   const payment = await firstId(`select id from tranche where state = 'submitted' order by number`);
+  const asked = await firstId(`select id from change_request where state = 'submitted' order by id`);
+  const recommended = await firstId(`select id from change_request where state = 'recommended' order by id`);
   await signIn(page, 'finance@demo.example');
   await lookAt(page, ['', '/agreement', '/visits', '/interim', '/completion', '/outcome', '/settlement', '/hold'].map((part) => `/officer/applications/${id}${part}`));
-  await lookAt(page, ['/officer/payments', `/officer/payments/${payment}`, '/officer/ledger']);
+  await lookAt(page, ['/officer/payments', `/officer/payments/${payment}`, '/officer/ledger', '/officer/changes', `/officer/changes/${asked}`, `/officer/changes/${recommended}`]);
   await lookAt(page, ['/officer/appeals', `/officer/appeals/${await firstId(`select id from appeal where state = 'hearing'`)}`]);
 });
 

@@ -100,6 +100,8 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'firm.completion': { loader: firm, action: firm },
   'firm.appeal': { loader: firm, action: ['representative'], form: ({ application }) => ({ intent: 'file', applicationId: application, machine: 'grant_decision', summary: 'Reading of others', grounds: 'Grounds that are long enough to be taken' }) },
   'firm.settlement': { loader: firm, action: firm },
+  'firm.changes._index': { loader: firm, action: firm },
+  'firm.changes.$id': { loader: firm, action: firm, record: 'change' },
   'firm.payments._index': { loader: firm },
   'firm.payments.$id': { loader: firm, action: firm, record: 'tranche', closedTo: ['shop_floor'] },
 
@@ -144,6 +146,8 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'officer.appeals.$id': { loader: [...central, 'auditor', 'admin'], action: ['officer', 'senior_officer'], record: 'appeal' },
   'officer.hand-overs': { loader: ['officer', 'senior_officer'], action: ['officer', 'senior_officer'] },
   'officer.ledger': { loader: [...central, 'auditor'], action: ['officer', 'finance_officer'] },
+  'officer.changes._index': { loader: readers },
+  'officer.changes.$id': { loader: readers, action: officer, record: 'change' },
   'officer.payments._index': { loader: readers, action: finance },
   'officer.payments.$id': { loader: readers, action: officer, record: 'tranche' },
   'officer.payments.batches.$id[.]csv': { loader: finance, record: 'batch', answers: [200, 409] },

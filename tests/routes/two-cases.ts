@@ -21,6 +21,7 @@ export interface CaseIds {
   readonly notice: string;
   readonly batch: string;
   readonly appeal: string;
+  readonly change: string;
 }
 
 /** One firm far into its year, and everybody who works on its case. */
@@ -100,6 +101,11 @@ async function createSide(owner: Owner, year: FundedYear, money: MoneyPeople): P
     `insert into tranche (agreement_id, application_id, firm_id, state, number, kind, planned_won, requested_won, requested_at, requested_by, note, due_on) values ($1, $2, $3, 'submitted', 1, 'advance', 10000000, 10000000, now(), $4, $5, $6)`,
     [agreement, ...scope, firm.representative.userId, `Claim of Werk-${word}`, day(5)],
   );
+  const change = await one(
+    `insert into change_request (agreement_id, application_id, firm_id, state, kind, base_version_number, values_before, values_after, reason, cause_on, requested_by, submitted_at, signed_by)
+     values ($1, $2, $3, 'submitted', 'other', 1, '{"text": null}', $4, $5, $6, $7, now(), $7)`,
+    [agreement, ...scope, JSON.stringify({ text: `Change of Werk-${word}` }), `Reason of Werk-${word}`, day(-3), firm.representative.userId],
+  );
   const [assigned] = await owner<{ id: string }>('select id from assignment where application_id = $1', [applicationId]);
   const assignment = assigned?.id ?? '';
   const visit = await one(
@@ -118,5 +124,5 @@ async function createSide(owner: Owner, year: FundedYear, money: MoneyPeople): P
     [...scope, made.decisionId, `Appeal of Werk-${word}`, `Grounds of Werk-${word}`, firm.representative.userId, day(20)],
   );
   const document = await storeDocument(owner, { applicationId, firmId: firm.id, userId: firm.representative.userId, fileName: `Werk-${word}.pdf`, text: `Paper of Werk-${word}` });
-  return { secrets, organisationId, people, ids: { application: applicationId, decision: made.decisionId, agreement, tranche, visit, card, task: task?.id ?? '', document, assignment, notice, batch, appeal } };
+  return { secrets, organisationId, people, ids: { application: applicationId, decision: made.decisionId, agreement, tranche, visit, card, task: task?.id ?? '', document, assignment, notice, batch, appeal, change } };
 }

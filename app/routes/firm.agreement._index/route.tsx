@@ -14,7 +14,7 @@ import { declineAgreement } from '#app/services/grants/offer-agreement.ts';
 import { answerAboutGrant } from '#app/services/grants/review-grant.ts';
 import { FirmAgreementPage } from '#app/ui/grants/firm-agreement-page.tsx';
 
-await loadMessages('kit', 'grants', 'pages');
+await loadMessages('kit', 'grants', 'changes', 'pages');
 
 const reason = z.string().trim().min(2).max(2000);
 const input = z.discriminatedUnion('intent', [

@@ -7,7 +7,7 @@ import { getAgreementView } from '#app/services/grants/get-agreement-view.ts';
 import { OfficerAgreementPage } from '#app/ui/grants/officer-agreement-page.tsx';
 import { input, takeStep } from './steps.ts';
 
-await loadMessages('kit', 'grants', 'pages');
+await loadMessages('kit', 'grants', 'changes', 'pages');
 
 const params = z.object({ id: z.uuid() });
 

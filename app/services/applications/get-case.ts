@@ -132,6 +132,7 @@ function linksOf(parts: NonNullable<Awaited<ReturnType<typeof findCaseParts>>>) 
     grantDecision: state(parts.grantDecision),
     agreement: state(parts.agreement),
     interimCheck: state(parts.interimCheck),
+    openChanges: parts.openChanges.map(({ id, state: at, kind }) => ({ id, state: at, kind })),
     tranches: parts.tranches.map((tranche) => ({ id: tranche.id, state: tranche.state, since: tranche.since })),
     completion: state(parts.completion),
     verification: state(parts.verification),

@@ -6,6 +6,7 @@ import {
   approve, approveOnConditions, approvePartly, ask, countersignTheAgreement, declineTheOffer, draftAgreement, keepInReserve, offerTheAgreement, recommend, refuse, review, signTheAgreement, takeOfferBack, verifyAccount,
   type AgreementTerm,
 } from './stages/grant.ts';
+import { approveTheChange, askAboutChange, askForChange, denyTheChange, draftChange, recommendTheChange, WISHES, withdrawTheChange } from './stages/change.ts';
 import { approvePay, claim, payUntil, proposePay, query, recoverPay, takeBack, verify, wholePayment } from './stages/pay.ts';
 import { acceptResult, askAboutLine, close, draftResult, endForCause, endOnRequest, joinFollowUp, judge, objectToResult, pursue, refund, sendEmptySettlement, sendSettlement, startReview } from './stages/settle.ts';
 import { agreeOnVisit, arrive, callOff, proposeVisit, standAtTheGate } from './stages/ahead.ts';
@@ -63,21 +64,21 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     agreement_withdrawn: { steps: [...offered(usual), takeOfferBack], restDays: 5 },
     agreement_accepted: { steps: [...offered(usual), signTheAgreement, verifyAccount], restDays: 1 },
     agreement_conditions: { steps: [...planned, review, recommend, approveOnConditions, draftAgreement(usual), offerTheAgreement, signTheAgreement, verifyAccount, countersignTheAgreement], restDays: 4 },
-    in_force: { steps: [...inForce(usual), ...coach(1, 15), ...coach(2, 30), report, claim(1), verify(1), proposePay(1), shortHold(false), visit({ kind: 'coaching', work: 3, progress: 34, daysLate: 7 }), callOff(9, 3)], restDays: 4 },
-    advance_submitted: { steps: [...inForce(usual), visit({ kind: 'coaching', work: 1, progress: 10 }), claim(1)], restDays: 17 },
-    advance_verified: { steps: [...inForce(usual), claim(1), visit({ kind: 'coaching', work: 1, progress: 12 }), disputeLog, verify(1), report, checkHalfWay, failHalfWay, askForHold], restDays: 2 },
-    advance_approved: { steps: [...inForce(usual), claim(1), verify(1), ...coach(1, 14), report, checkHalfWay, failHalfWay, planRemedy, approvePay(1), arrive(2)], restDays: 1 },
-    advance_paid: { steps: [...inForce(usual), shortHold(true), claim(1), verify(1), approvePay(1), payUntil(1, 'paid'), ...coach(1, 18), read(0.2), report, checkHalfWay, passWithActions, leap, openReport, standAtTheGate(2), proposeVisit('consultant', 5, 3)], restDays: 4 },
+    in_force: { steps: [...inForce(usual), ...askForChange(WISHES.training), withdrawTheChange('other'), ...coach(1, 15), ...coach(2, 30), report, claim(1), verify(1), proposePay(1), shortHold(false), visit({ kind: 'coaching', work: 3, progress: 34, daysLate: 7 }), callOff(9, 3)], restDays: 4 },
+    advance_submitted: { steps: [...inForce(usual), visit({ kind: 'coaching', work: 1, progress: 10 }), claim(1), ...askForChange(WISHES.site)], restDays: 17 },
+    advance_verified: { steps: [...inForce(usual), ...askForChange(WISHES.consultant), denyTheChange('consultant'), claim(1), visit({ kind: 'coaching', work: 1, progress: 12 }), disputeLog, verify(1), report, checkHalfWay, failHalfWay, askForHold], restDays: 2 },
+    advance_approved: { steps: [...inForce(usual), claim(1), verify(1), ...coach(1, 14), report, checkHalfWay, failHalfWay, planRemedy, approvePay(1), ...askForChange(WISHES.training), askAboutChange('other'), arrive(2)], restDays: 1 },
+    advance_paid: { steps: [...inForce(usual), ...askForChange(WISHES.contact), shortHold(true), claim(1), verify(1), approvePay(1), payUntil(1, 'paid'), ...coach(1, 18), read(0.2), report, checkHalfWay, passWithActions, leap, openReport, standAtTheGate(2), proposeVisit('consultant', 5, 3)], restDays: 4 },
     firm_execution: {
       steps: [
-        ...paid({ months: 8 }), ...coach(1, 12, { photo: true, long: true }), ...coach(2, 26, { long: true }), read(0.25), ...coach(3, 34), ...coach(4, 41, { photo: true, long: true }),
-        read(0.45), ...half, ...coach(5, 52, { long: true }), read(0.62), ...coach(6, 60), visit({ kind: 'coaching', work: 7, progress: 66, photo: true, long: true }), countersign, read(0.78, { confirm: false }), visit({ kind: 'coaching', work: 8, progress: 74, photo: true }), agreeOnVisit(3, 1), proposeVisit('firm', 7, 2),
+        ...paid({ months: 8 }), ...askForChange(WISHES.equipment), recommendTheChange('equipment'), approveTheChange('equipment'), ...coach(1, 12, { photo: true, long: true }), ...coach(2, 26, { long: true }), read(0.25), ...coach(3, 34), ...coach(4, 41, { photo: true, long: true }),
+        read(0.45), ...half, ...coach(5, 52, { long: true }), read(0.62), ...coach(6, 60), visit({ kind: 'coaching', work: 7, progress: 66, photo: true, long: true }), countersign, read(0.78, { confirm: false }), visit({ kind: 'coaching', work: 8, progress: 74, photo: true }), draftChange(WISHES.site), agreeOnVisit(3, 1), proposeVisit('firm', 7, 2),
         inviteColleague('윤하람', 'yun.haram', 'shop_floor'), askToBeLetIn('차윤슬', 'cha.yunseul', '생산관리팀 차윤슬입니다. 월별 실적 입력을 맡게 되었습니다.'),
       ],
       restDays: 2,
     },
-    interim_passed: { steps: [...paid({ months: 7 }), visit({ kind: 'coaching', work: 1, progress: 25 }), ...coach(2, 48), read(0.4), reviewReadings, ...half, claim(2), verify(2), approvePay(2), payUntil(2, 'sent')], restDays: 2 },
-    interim_rechecked: { steps: [...paid({ months: 7 }), ...coach(1, 20), takeBack(1), longHold, visit({ kind: 'coaching', work: 2, progress: 26 }), disputeLog, annulLog, report, checkHalfWay, failHalfWay, planRemedy, checkHalfWay, ...pursue('investigation')], restDays: 3 },
+    interim_passed: { steps: [...paid({ months: 7 }), visit({ kind: 'coaching', work: 1, progress: 25 }), ...coach(2, 48), read(0.4), reviewReadings, ...half, claim(2), verify(2), approvePay(2), payUntil(2, 'sent'), ...askForChange(WISHES.extension), recommendTheChange('extension')], restDays: 2 },
+    interim_rechecked: { steps: [...paid({ months: 7 }), ...askForChange(WISHES.training), askAboutChange('other'), ...coach(1, 20), takeBack(1), longHold, visit({ kind: 'coaching', work: 2, progress: 26 }), disputeLog, annulLog, report, checkHalfWay, failHalfWay, planRemedy, checkHalfWay, ...pursue('investigation')], restDays: 3 },
     on_hold: { steps: [...inForce({ months: 7 }), claim(1), verify(1), approvePay(1), payUntil(1, 'queued'), ...coach(1, 22), read(0.3), report, checkHalfWay, ...pursue('suspected'), hold], restDays: 6 },
     completion_submitted: { steps: [...reported, giveTheOpinion], restDays: 3 },
     completion_returned: { steps: [...reported, sendBackCompletion], restDays: 2 },

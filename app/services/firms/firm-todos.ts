@@ -3,11 +3,11 @@ import type { CaseStage } from '#app/domain/workflow/case-stage.ts';
 import type { CaseParts } from '#db/queries/case-states.ts';
 
 /** Pages of the firm to which a step leads; the names are those of the address builders. */
-export type FirmPage = 'application' | 'review' | 'consultant' | 'assessment' | 'plan' | 'agreement' | 'payments' | 'visits' | 'kpis' | 'interim' | 'completion' | 'settlement';
+export type FirmPage = 'application' | 'review' | 'consultant' | 'assessment' | 'plan' | 'agreement' | 'payments' | 'visits' | 'kpis' | 'interim' | 'completion' | 'settlement' | 'changes';
 
 /** One thing the firm does in a case; texts are `firms.todo.<name>`. */
 export interface FirmTodo {
-  readonly name: 'application' | 'sign_application' | 'correction' | 'consultant' | 'assessment' | 'baseline' | 'plan' | 'agreement' | 'claim' | 'visits' | 'readings' | 'interim' | 'completion' | 'verification' | 'settlement';
+  readonly name: 'application' | 'sign_application' | 'correction' | 'consultant' | 'assessment' | 'baseline' | 'plan' | 'agreement' | 'claim' | 'visits' | 'readings' | 'interim' | 'completion' | 'verification' | 'settlement' | 'change';
   readonly page: FirmPage;
   /** `now`: the firm has to act; `later`: not open yet; `waiting`: somebody else works on it. */
   readonly status: 'now' | 'done' | 'waiting' | 'later';
@@ -47,6 +47,8 @@ export function listTodos({ parts, stage, firmState, callOpen, visitsWaiting = 0
   if (visitsWaiting > 0) add('visits', 'visits', 'now');
   add('plan', 'plan', parts.diagnosis?.state === 'agreed' && !parts.plan ? 'now' : statusOf(parts.plan?.state, ['draft', 'returned'], ['approved', 'amended', 'closed']));
   add('agreement', 'agreement', statusOf(parts.agreement?.state, ['offered'], ['in_force', 'on_hold', 'completed', 'terminated', 'rescinded']));
+  const asked = parts.openChanges.some((change) => change.state === 'queried');
+  if (asked) add('change', 'changes', 'now');
   if (parts.tranches.length > 0) {
     const states = parts.tranches.map((tranche) => tranche.state);
     add('claim', 'payments', states.some((state) => state === 'claim_open' || state === 'queried') ? 'now' : states.every((state) => state === 'paid' || state === 'reconciled') ? 'done' : 'waiting');
@@ -54,6 +56,7 @@ export function listTodos({ parts, stage, firmState, callOpen, visitsWaiting = 0
   if (parts.interimCheck) add('interim', 'interim', statusOf(parts.interimCheck.state, ['scheduled', 'passed_with_actions', 'remedy'], ['passed', 'terminated']));
   if (parts.completion) add('completion', 'completion', statusOf(parts.completion.state, ['due', 'returned'], ['accepted']));
   if (parts.verification) add('verification', 'kpis', statusOf(parts.verification.state, ['window_open', 'queried'], ['verified', 'adjusted', 'not_verified', 'closed']));
+  if (!asked && parts.openChanges.length > 0) add('change', 'changes', parts.openChanges.some((change) => change.state === 'draft') ? 'now' : 'waiting');
   add('settlement', 'settlement', statusOf(parts.settlement?.state, ['opened', 'queried', 'draft_result', 'refund_due'], ['closed']));
   return todos;
 }

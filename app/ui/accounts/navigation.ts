@@ -29,6 +29,7 @@ const OFFICER: readonly NavEntry[] = [
   { to: paths.officer(), label: 'pages.nav.my_work' },
   { to: paths.officerApplications(), label: 'pages.nav.applications' },
   { to: paths.officerPayments(), label: 'pages.nav.payments' },
+  { to: paths.officerChanges(), label: 'pages.nav.changes' },
   { to: paths.outcomes(), label: 'pages.nav.outcomes' },
 ];
 

@@ -1,3 +1,4 @@
+import { CHANGE_KINDS } from '#app/domain/grants/change-kinds.ts';
 import type { MachineName } from '#app/domain/workflow/machine.ts';
 import { getState, type Machine } from '#app/domain/workflow/machine.ts';
 import { machines } from '#app/domain/workflow/machines.ts';
@@ -23,6 +24,7 @@ export function LaterSteps({ shown, readOnly }: { shown: ShownCase; readOnly: bo
     { key: 'grant', to: paths.officerAgreement(head.id), title: t('cases.later.grant'), machine: 'grant_decision', state: parts.grantDecision?.state ?? null },
     { key: 'agreement', to: paths.officerAgreement(head.id), title: t('cases.later.agreement'), machine: 'agreement', state: parts.agreement?.state ?? null },
     ...parts.tranches.map((tranche, index) => ({ key: tranche.id, to: paths.officerPayment(tranche.id), title: t('cases.later.tranche', { number: index + 1 }), machine: 'tranche' as const, state: tranche.state })),
+    ...parts.openChanges.map((change) => ({ key: change.id, to: paths.officerChange(change.id), title: t('cases.later.change', { kind: format.text(CHANGE_KINDS[change.kind].label) }), machine: 'change_request' as const, state: change.state })),
     ...(live ? [{ key: 'visits', to: paths.officerVisits(head.id), title: t('cases.later.visits'), machine: null, state: null, sub: t('cases.later.days', { used: live.usedDaysHalf / 2, total: live.manDaysHalf / 2 }) }] : []),
     ...(parts.diagnosis ? [{ key: 'kpis', to: paths.officerKpis(head.id), title: t('cases.later.kpis'), machine: null, state: null }] : []),
     { key: 'interim', to: paths.officerInterim(head.id), title: t('cases.later.interim'), machine: 'interim_check', state: parts.interimCheck?.state ?? null },

@@ -1,6 +1,7 @@
 import type { Duty } from '#app/domain/accounts/actor.ts';
 import type { AnsweredSection, AnswerView } from '#app/domain/applications/answer-view.ts';
 import type { ApplicationState } from '#app/domain/applications/application-states.ts';
+import type { ChangeKind } from '#app/domain/grants/change-kinds.ts';
 import type { CaseStage } from '#app/domain/workflow/case-stage.ts';
 import type { Side, Text } from '#app/domain/workflow/machine.ts';
 import type { ShownClock } from '#app/ui/cases/case-state.tsx';
@@ -139,6 +140,7 @@ export interface ShownCase {
     readonly agreement: Part;
     readonly interimCheck: Part;
     readonly tranches: readonly { readonly id: string; readonly state: string; readonly since: Date }[];
+    readonly openChanges: readonly { readonly id: string; readonly state: string; readonly kind: ChangeKind }[];
     readonly completion: Part;
     readonly verification: Part;
     readonly settlement: Part;

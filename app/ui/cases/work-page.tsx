@@ -42,8 +42,9 @@ function pageOf(machine: string, row: QueueRow): string {
       return paths.officerPlan(row.applicationId);
     case 'grant_decision':
     case 'agreement':
-    case 'change_request':
       return paths.officerAgreement(row.applicationId);
+    case 'change_request':
+      return paths.officerChange(row.id);
     case 'tranche':
       return paths.officerPayment(row.id);
     case 'reading':

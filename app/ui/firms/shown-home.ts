@@ -6,7 +6,7 @@ export interface Text {
   readonly en: string;
 }
 
-export type ShownPage = 'application' | 'review' | 'consultant' | 'assessment' | 'plan' | 'agreement' | 'payments' | 'visits' | 'kpis' | 'interim' | 'completion' | 'settlement';
+export type ShownPage = 'application' | 'review' | 'consultant' | 'assessment' | 'plan' | 'agreement' | 'payments' | 'visits' | 'kpis' | 'interim' | 'completion' | 'settlement' | 'changes';
 
 /** One thing the firm does in its case. */
 export interface ShownTodo {
@@ -58,4 +58,5 @@ export const PAGE_OF: Readonly<Record<ShownPage, string>> = {
   interim: paths.firmInterim(),
   completion: paths.firmCompletion(),
   settlement: paths.firmSettlement(),
+  changes: paths.firmChanges(),
 };

@@ -6,6 +6,7 @@ import { AgreementFacts, BankFacts, BudgetSection, documentLinks, DocumentSectio
 import { ConditionSection, DecisionSection, QuestionSection } from '#app/ui/grants/decision-section.tsx';
 import { HashText, ToldNames } from '#app/ui/grants/money-parts.tsx';
 import type { ShownGrant } from '#app/ui/grants/shown-agreement.ts';
+import { VersionSection } from '#app/ui/grants/version-list.tsx';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
 import { Button, ButtonLink } from '#app/ui/kit/button.tsx';
 import { Details } from '#app/ui/kit/details.tsx';
@@ -71,6 +72,7 @@ export function FirmAgreementPage({ shown, banks, reply }: { shown: ShownGrant |
       <BudgetSection shown={shown} />
       <TrancheSection shown={shown} to={paths.firmPayment} />
       <BankSection shown={shown} banks={banks} reply={reply} />
+      <VersionSection versions={shown.versions} changes={shown.changes} lines={shown.budget} isOfficer={false} mayRequest={shown.can['request_change'] === true} />
       <DecisionSection shown={shown} />
       {shown.can['answer'] ? null : <QuestionSection shown={shown} />}
     </Wrap>
@@ -151,7 +153,7 @@ function BankSection({ shown, banks, reply }: PageProps & { banks: readonly Show
     <Section title={t('grants.bank.title')} id="bank">
       <BankFacts bank={shown.bank} isOfficer={false} />
       <div className="gap-above" />
-      {!shown.can['enter_bank'] ? null : first ? form : <Details summary={t('grants.bank.change')} open={reply?.intent === 'enter_bank'}>{form}</Details>}
+      {shown.can['request_change'] && !first ? <p className="small">{t('grants.bank.change_by_request')} <Link to={paths.firmChanges()}>{t('grants.bank.to_change')}</Link></p> : !shown.can['enter_bank'] ? null : first ? form : <Details summary={t('grants.bank.change')} open={reply?.intent === 'enter_bank'}>{form}</Details>}
     </Section>
   );
 }

@@ -7,6 +7,7 @@ import { DecideForms, RecommendForms } from '#app/ui/grants/decision-forms.tsx';
 import { ConditionSection, DecisionSection, QuestionSection } from '#app/ui/grants/decision-section.tsx';
 import { GrantStateWord, HashText, ToldNames, useTellLabel } from '#app/ui/grants/money-parts.tsx';
 import type { ShownGrant } from '#app/ui/grants/shown-agreement.ts';
+import { VersionSection } from '#app/ui/grants/version-list.tsx';
 import { Alert } from '#app/ui/kit/alert.tsx';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
@@ -49,6 +50,7 @@ export function OfficerAgreementPage({ shown, reply }: PageProps) {
         <ConditionSection conditions={agreement?.conditions ?? decision?.conditions ?? []} mayConfirm={shown.can['confirm_condition'] === true} reply={reply} />
         {shown.draft ? null : <BudgetSection shown={shown} />}
         {shown.draft ? null : <TrancheSection shown={shown} to={paths.officerPayment} />}
+        <VersionSection versions={shown.versions} changes={shown.changes} lines={shown.budget} isOfficer mayRequest={false} />
         {decision ? (
           <Section title={t('grants.bank.title')} id="bank">
             <BankFacts bank={shown.bank} isOfficer />

@@ -2,6 +2,8 @@ import type { BudgetCategory } from '#app/domain/grants/budget.ts';
 import type { TrancheGate, TrancheKind } from '#app/domain/grants/tranche-plan.ts';
 import type { TrancheState } from '#app/domain/grants/tranche-states.ts';
 import type { Side, Text } from '#app/domain/workflow/machine.ts';
+import type { ShownChangeBrief } from '#app/ui/grants/shown-change.ts';
+import type { ShownAgreementVersion } from '#app/ui/grants/version-list.tsx';
 
 export interface ShownName {
   readonly name: string;
@@ -131,6 +133,8 @@ export interface ShownGrant {
   readonly budget: readonly ShownBudgetLine[];
   readonly signatures: readonly { readonly party: 'firm' | 'officer' | 'parent'; readonly signerName: string; readonly signedAt: Date }[];
   readonly tranches: readonly ShownTranche[];
+  readonly versions: readonly ShownAgreementVersion[];
+  readonly changes: readonly ShownChangeBrief[];
   readonly draft: { readonly startsOn: string; readonly endsOn: string; readonly earliestOn: string; readonly latestOn: string; readonly lines: readonly ShownBudgetLine[]; readonly tranches: readonly { readonly sequence: number; readonly kind: TrancheKind; readonly amountWon: number }[] } | null;
   readonly bank: ShownBank | null;
 }

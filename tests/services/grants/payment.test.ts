@@ -1,21 +1,24 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { acceptedUseLines, refundLines } from '#app/domain/grants/ledger.ts';
 import { approvePayment } from '#app/services/grants/approve-payment.ts';
-import { enterBankAccount, verifyBankAccount } from '#app/services/grants/bank-account.ts';
+import { enterBankAccount } from '#app/services/grants/bank-account.ts';
 import { confirmPayment, failPayment } from '#app/services/grants/confirm-payment.ts';
 import { getPaymentView } from '#app/services/grants/get-payment-view.ts';
 import { orderPayment, sendBatch } from '#app/services/grants/order-payment.ts';
 import { postTransfer } from '#app/services/grants/post-transfer.ts';
 import { reversePayment } from '#app/services/grants/reverse-payment.ts';
+import { checkChangeAccount } from '#app/services/grants/review-change.ts';
 import { recommendPayment } from '#app/services/grants/verify-claim.ts';
 import { withActor } from '#db/transaction.ts';
 import { contextOf } from '#tests/factories/people.ts';
 import { uniqueWord } from '#tests/factories/unique.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { moneyScene } from './arrange.ts';
+import { changeScene } from './change-arrange.ts';
 
 const db = useDatabase();
 const scene = moneyScene(db);
+const changes = changeScene(scene);
 beforeAll(() => scene.open());
 const { one, at, officer, senior, finance, rep, stateOf, agreementOf, inForce, claim, verifyAll, sentPayment } = scene;
 
@@ -33,10 +36,12 @@ describe('paying', () => {
     await approvePayment(senior('10-26'), { trancheId });
     await expect(orderPayment(contextOf({ ...scene.people.senior.actor, duty: 'finance_officer' }, at('10-27')), { trancheId })).rejects.toMatchObject({ code: 'four_eyes' });
     await expect(db.owner('update tranche set paid_by = approved_by where id = $1', [trancheId])).rejects.toMatchObject({ constraint: 'tranche_four_eyes' });
-    await enterBankAccount(rep(given, '10-26'), { applicationId: given.applicationId, bankCode: '004', holder: given.firm.name, number: '123456-04-987654' });
-    await expect(orderPayment(finance('10-27'), { trancheId })).rejects.toMatchObject({ fields: { '': ['grants.guard.bank_not_verified'] } });
-    const { id } = await one<{ id: string }>(`select id from bank_account where firm_id = $1 and status = 'entered'`, [given.firm.id]);
-    await verifyBankAccount(officer('10-26'), { applicationId: given.applicationId, accountId: id, verified: true, reason: '' });
+    const account = { bankCode: '004', holder: given.firm.name, number: '123456-04-987654' };
+    await expect(enterBankAccount(rep(given, '10-26'), { applicationId: given.applicationId, ...account })).rejects.toMatchObject({ fields: { '': ['grants.bank.change_by_request'] } });
+    const change = await changes.submitted(given, 'bank_account', { account, causeOn: null }, '10-26');
+    await changes.recommend(change, '10-26');
+    await checkChangeAccount(finance('10-26'), { id: change, note: '이전 번호로 전화하여 확인하였습니다.' });
+    await changes.approve(change, '10-26');
     await expect(orderPayment(finance('10-27'), { trancheId })).rejects.toMatchObject({ fields: { '': ['grants.guard.bank_not_verified'] } });
     await orderPayment(finance('10-30'), { trancheId });
     expect(await stateOf('tranche', trancheId)).toBe('queued');

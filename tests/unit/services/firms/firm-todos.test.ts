@@ -6,7 +6,7 @@ import { statesOfCase, type CaseParts } from '#db/queries/case-states.ts';
 const part = <S extends string>(state: S) => ({ id: 'x', state, version: 1, since: new Date(0) });
 const blank: CaseParts = {
   applicationId: 'a', firmId: 'f', firmName: '가온정밀(주)', programmeYearId: 'y', organisationId: null, receiptNumber: null, application: part('draft'), firm: 'active', assignment: null, diagnosis: null,
-  kpiCards: [], plan: null, grantDecision: null, agreement: null, interimCheck: null, tranches: [], completion: null, verification: null, settlement: null, recovery: null, membership: null, holds: [], appealOpen: false,
+  kpiCards: [], plan: null, grantDecision: null, agreement: null, interimCheck: null, tranches: [], completion: null, verification: null, settlement: null, recovery: null, membership: null, openChanges: [], holds: [], appealOpen: false,
 };
 const todosOf = (parts: CaseParts) => listTodos({ parts, stage: deriveCaseStage(statesOfCase(parts)), completedPercent: 0, firmState: 'active', callOpen: true });
 
@@ -29,6 +29,14 @@ test('after the selection the list follows assessment, plan, agreement and payme
 test('the firm is asked about its consultant between the acceptance and its own word', () => {
   const statusIn = (state: 'offered' | 'accepted' | 'objected' | 'active') => todosOf({ ...blank, application: part('admitted'), assignment: part(state) }).find((todo) => todo.name === 'consultant')?.status;
   expect((['offered', 'accepted', 'objected', 'active'] as const).map(statusIn)).toEqual(['waiting', 'now', 'waiting', 'done']);
+});
+
+test('a question about a change request comes before payments, a draft of one after everything that is due', () => {
+  const running = { ...blank, application: part('admitted'), assignment: part('active'), diagnosis: part('agreed'), plan: part('approved'), agreement: part('in_force'), tranches: [part('claim_open')] } satisfies CaseParts;
+  const now = (state: 'queried' | 'draft' | 'submitted') => todosOf({ ...running, openChanges: [{ ...part(state), kind: 'site' }] }).filter((todo) => todo.status === 'now').map((todo) => todo.name);
+  expect(now('queried')).toEqual(['change', 'claim']);
+  expect(now('draft')).toEqual(['claim', 'change']);
+  expect(now('submitted')).toEqual(['claim']);
 });
 
 test('a finished case shows nothing more to do', () => {

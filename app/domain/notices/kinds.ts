@@ -35,6 +35,8 @@ export const mandatoryKinds: readonly string[] = [
   'recovery_warned',
   'recovery_demanded',
   'hold_placed',
+  'change_queried',
+  'change_denied',
   'appeal_inadmissible',
   'appeal_hearing',
   'appeal_upheld',
@@ -72,6 +74,7 @@ export const urgentKinds: readonly string[] = [
   'recovery_notice',
   'recovery_demanded',
   'hold_placed',
+  'change_queried',
   'appeal_hearing',
 ];
 

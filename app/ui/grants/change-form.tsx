@@ -1,3 +1,4 @@
+import { CHANGE_KINDS } from '#app/domain/grants/change-kinds.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import type { MessageId } from '#app/i18n/message-ids.ts';
 import type { ShownChange, ShownChangeForm } from '#app/ui/grants/shown-change.ts';
@@ -21,9 +22,9 @@ export function ChangeForm({ change, form, reply }: { change: ShownChange; form:
     <Section title={t('changes.form.title')} id="form" intro={t(`changes.hint.${change.kind}` as MessageId)}>
       <PortalForm reply={reply} intent="save" id="save" defaults={defaults} encType="multipart/form-data">
         <KindFields form={form} />
-        <DateField name="causeOn" label={t('changes.form.cause')} hint={t('changes.form.cause_hint')} />
+        <DateField name="causeOn" label={t('changes.form.cause')} hint={t('changes.form.cause_hint')} required={CHANGE_KINDS[change.kind].windows} />
         <TextArea name="reason" label={t('changes.form.reason')} maxLength={2000} rows={4} required />
-        <FileField name="proof" label={t('changes.form.proof')} hint={t(change.needsProof ? 'changes.form.proof_hint' : 'changes.form.proof_free')} multiple />
+        <FileField name="proof" label={t('changes.form.proof')} hint={t(change.needsProof ? 'changes.form.proof_hint' : 'changes.form.proof_free')} required={change.needsProof && change.proofs.length === 0} multiple />
         <Button type="submit">{t('changes.form.save')}</Button>
       </PortalForm>
     </Section>

@@ -56,6 +56,7 @@ export function FirmChangePage({ change, reply }: PageProps) {
       <WishSection change={change} />
       <EffectSection change={change} />
       {mine ? <SignSection change={change} reply={reply} /> : null}
+      <HistorySection change={change} />
       {change.can['withdraw'] ? (
         <Details summary={t('changes.withdraw.title')} open={reply?.intent === 'withdraw'}>
           <PortalForm reply={reply} intent="withdraw" id="withdraw">
@@ -64,7 +65,6 @@ export function FirmChangePage({ change, reply }: PageProps) {
           </PortalForm>
         </Details>
       ) : null}
-      <HistorySection change={change} />
     </Wrap>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { uploadLimits } from '#app/domain/documents/file-kind.ts';
+import { CHANGE_KINDS } from '#app/domain/grants/change-kinds.ts';
 import { usePageData, type MetaFunction } from '#app/http/framework.ts';
 import { guardedAction, guardedLoader } from '#app/http/guard.ts';
 import { redirectWithNotice } from '#app/http/notices.ts';
@@ -37,7 +38,10 @@ const input = z.discriminatedUnion('intent', [
 /** Signing needs a second factor; it is asked for before the mailed code, so that no typed one is lost. */
 const SIGNED = ['send_code', 'sign'];
 
-export const loader = guardedLoader({ roles: ['firm'], params }, async ({ ctx, params: { id }, t }) => ({ change: await getChangeView(ctx, id), title: t('changes.list.title') }));
+export const loader = guardedLoader({ roles: ['firm'], params }, async ({ ctx, params: { id }, t }) => {
+  const change = await getChangeView(ctx, id);
+  return { change, title: `${CHANGE_KINDS[change.kind].label[ctx.actor.locale]} - ${t('changes.list.title')}` };
+});
 
 const upload = { limits: { maxBytes: uploadLimits.bytesPerRequest, maxFiles: uploadLimits.filesPerRequest }, receive: receiveFile, discard: dropReceived };
 

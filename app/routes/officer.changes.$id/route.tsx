@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANGE_KINDS } from '#app/domain/grants/change-kinds.ts';
 import { usePageData, type MetaFunction } from '#app/http/framework.ts';
 import { guardedAction, guardedLoader } from '#app/http/guard.ts';
 import { redirectWithNotice } from '#app/http/notices.ts';
@@ -26,7 +27,7 @@ const input = z.discriminatedUnion('intent', [
 
 export const loader = guardedLoader({ roles: ['officer', 'auditor'], params }, async ({ ctx, params: { id }, t }) => {
   const change = await getChangeView(ctx, id);
-  return { change, readOnly: ctx.actor.role !== 'officer', title: `${t('changes.officer.title')} - ${change.firmName}` };
+  return { change, readOnly: ctx.actor.role !== 'officer', title: `${CHANGE_KINDS[change.kind].label[ctx.actor.locale]} - ${t('changes.officer.title')} - ${change.firmName}` };
 });
 
 export const action = guardedAction({ roles: ['officer'], params, input, stepUp: { intents: ['approve', 'check_account'] } }, async ({ ctx, params: { id }, input: given }) => {

@@ -22,6 +22,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   ENCRYPTION_KEYS: z.string().optional(),
   CLAMAV_URL: z.string().optional(),
+  REGISTRY_URL: z.string().optional(),
   FILES_S3_BUCKET: z.string().optional(),
   FILES_S3_ENDPOINT: z.string().optional(),
   FILES_S3_REGION: z.string().default('auto'),
@@ -56,6 +57,8 @@ export interface Config {
   readonly encryptionKeys: string | null;
   /** Address of a clamd, `tcp://host:port`; null skips the virus scan. */
   readonly clamdUrl: string | null;
+  /** Status interface of the business registry with its key; null lets the check digit decide. */
+  readonly registryUrl: string | null;
   readonly s3: { bucket: string; endpoint: string | null; region: string; accessKeyId: string | null; secretAccessKey: string | null } | null;
 }
 
@@ -74,6 +77,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>> 
   const databaseUrl = env.DATABASE_URL ? checkDatabaseUrl('DATABASE_URL', env.DATABASE_URL) : null;
   checkUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'], 'smtp://user:password@host:port');
   checkUrl('SMS_URL', env.SMS_URL, ['http:', 'https:'], 'https://user:password@host/path');
+  checkUrl('REGISTRY_URL', env.REGISTRY_URL, ['http:', 'https:'], 'https://host/path?serviceKey=…');
   checkUrl('CLAMAV_URL', env.CLAMAV_URL, ['tcp:'], 'tcp://host:port');
   checkKeys(env.ENCRYPTION_KEYS);
   return {
@@ -95,6 +99,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>> 
     logLevel: env.LOG_LEVEL,
     encryptionKeys: env.ENCRYPTION_KEYS ?? null,
     clamdUrl: env.CLAMAV_URL || null,
+    registryUrl: env.REGISTRY_URL || null,
     s3: env.FILES_S3_BUCKET
       ? {
           bucket: env.FILES_S3_BUCKET,

@@ -69,6 +69,8 @@ export const paths = {
   firmAppeal: () => '/firm/appeal',
 
   officer: () => '/officer',
+  officerFirms: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/firms', query),
+  officerFirm: (id: string) => `/officer/firms/${id}`,
   officerApplications: (query: Record<string, string | number | undefined> = {}) => withQuery('/officer/applications', query),
   officerApplication: (id: string) => `/officer/applications/${id}`,
   officerCorrection: (id: string) => `/officer/applications/${id}/correction`,

@@ -2,6 +2,8 @@ import { expireCorrections, expireDrafts } from '#app/services/applications/expi
 import { endReserveList, lapseReserveCalls } from '#app/services/applications/free-place.ts';
 import { activateUnanswered } from '#app/services/assignments/activate-unanswered.ts';
 import { expireOffers } from '#app/services/assignments/expire-offers.ts';
+import { recheckRegistry } from '#app/services/firms/recheck-registry.ts';
+import { endRestrictions } from '#app/services/firms/restrict-firm.ts';
 import { lapseChanges } from '#app/services/grants/lapse-changes.ts';
 import { lapseOffers, releaseEndedOffers } from '#app/services/grants/lapse-offers.ts';
 import { markOverdueRecoveries, reviewOnFile } from '#app/services/grants/overdue-settlements.ts';
@@ -20,7 +22,7 @@ export async function runDailyDeadlines(now: Date): Promise<Record<string, numbe
   const ctx = systemContext(now, 'daily-deadlines');
   const rules = {
     remindDeadlines, remindVisits, closeVisitWindows, remindKpiReadings, expireDrafts, expireCorrections, expireOffers, activateUnanswered, missInterimReports, reviewOnFile, markOverdueRecoveries,
-    lapseOffers, lapseChanges, releaseEndedOffers, expireHolds: () => expireHolds(now), lapseReserveCalls, endReserveList, escalateOverdue, anchorChains,
+    lapseOffers, lapseChanges, releaseEndedOffers, expireHolds: () => expireHolds(now), lapseReserveCalls, endReserveList, endRestrictions, recheckRegistry, escalateOverdue, anchorChains,
   };
   const done: Record<string, number> = {};
   const failures: unknown[] = [];

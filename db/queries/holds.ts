@@ -17,17 +17,14 @@ export async function findHold(tx: ActorTx, id: string): Promise<Hold | null> {
   return (await sql<Hold>`${selectHold} where h.id = ${id}`.execute(tx)).rows[0] ?? null;
 }
 
-/** Scopes under which something is held now. */
+/** Scopes under which something is held now: by a hold, or because the registration of the firm is in doubt or restricted. */
 export async function listHeldScopes(tx: ActorTx, subject: { firmId: string; applicationId?: string | null }): Promise<StoredHoldScope[]> {
-  const rows = await tx
-    .selectFrom('hold')
-    .select('scope')
-    .distinct()
-    .where('firm_id', '=', subject.firmId)
-    .where('state', 'in', ['active', 'extended'])
-    .where((where) => where.or([where('application_id', 'is', null), ...(subject.applicationId ? [where('application_id', '=', subject.applicationId)] : [])]))
-    .execute();
-  return rows.map((row) => row.scope as StoredHoldScope);
+  const result = await sql<{ scope: StoredHoldScope }>`
+    select h.scope from hold h where h.firm_id = ${subject.firmId} and h.state in ('active', 'extended') and (h.application_id is null or h.application_id = ${subject.applicationId ?? null}::uuid)
+    union
+    select s.scope from firm f cross join lateral unnest(case f.state when 'needs_attention' then array['apply', 'claim', 'pay'] when 'suspended' then array['apply', 'assign'] else array[]::text[] end) s (scope)
+    where f.id = ${subject.firmId}`.execute(tx);
+  return result.rows.map((row) => row.scope);
 }
 
 /** Holds whose time is over; for the daily rule. */

@@ -145,6 +145,8 @@ export const routeMatrix: Readonly<Record<string, RouteRule>> = {
   'officer.appeals._index': { loader: [...central, 'auditor', 'admin'] },
   'officer.appeals.$id': { loader: [...central, 'auditor', 'admin'], action: ['officer', 'senior_officer'], record: 'appeal' },
   'officer.hand-overs': { loader: ['officer', 'senior_officer'], action: ['officer', 'senior_officer'] },
+  'officer.firms._index': { loader: [...central, 'auditor', 'admin'] },
+  'officer.firms.$id': { loader: [...central, 'auditor', 'admin'], action: central, record: 'firm' },
   'officer.ledger': { loader: [...central, 'auditor'], action: ['officer', 'finance_officer'] },
   'officer.changes._index': { loader: readers },
   'officer.changes.$id': { loader: readers, action: officer, record: 'change' },

@@ -22,6 +22,7 @@ export interface CaseIds {
   readonly batch: string;
   readonly appeal: string;
   readonly change: string;
+  readonly firm: string;
 }
 
 /** One firm far into its year, and everybody who works on its case. */
@@ -124,5 +125,5 @@ async function createSide(owner: Owner, year: FundedYear, money: MoneyPeople): P
     [...scope, made.decisionId, `Appeal of Werk-${word}`, `Grounds of Werk-${word}`, firm.representative.userId, day(20)],
   );
   const document = await storeDocument(owner, { applicationId, firmId: firm.id, userId: firm.representative.userId, fileName: `Werk-${word}.pdf`, text: `Paper of Werk-${word}` });
-  return { secrets, organisationId, people, ids: { application: applicationId, decision: made.decisionId, agreement, tranche, visit, card, task: task?.id ?? '', document, assignment, notice, batch, appeal, change } };
+  return { secrets, organisationId, people, ids: { application: applicationId, decision: made.decisionId, agreement, tranche, visit, card, task: task?.id ?? '', document, assignment, notice, batch, appeal, change, firm: firm.id } };
 }

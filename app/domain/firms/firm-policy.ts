@@ -41,3 +41,13 @@ export function canInviteFirm(actor: Actor): Decision {
 export function canMoveFirm(actor: Actor, subject: FirmSubject, transition: string): Decision {
   return canMoveCase(actor, firmMachine, subject, { from: subject.state, name: transition });
 }
+
+/** The register of firms: the central headquarters, audit and administration. */
+export function canReadFirmRegister(actor: Actor): Decision {
+  return hasDuty(actor, ['officer', 'senior_officer', 'finance_officer', 'auditor', 'admin']);
+}
+
+/** Looking a registration up again: officers of the central headquarters. */
+export function canRecheckFirm(actor: Actor): Decision {
+  return hasDuty(actor, ['officer', 'senior_officer']);
+}

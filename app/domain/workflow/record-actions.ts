@@ -24,6 +24,7 @@ export const RECORD_ACTIONS: Readonly<Record<string, Text>> = {
   import_lines: text('지출 내역 불러오기', 'Costs imported'),
   judge_lines: text('지출 내역 판정', 'Costs judged'),
   lapse_reserve_call: text('예비 순번 안내 만료', 'Call of the reserve lapsed'),
+  look_up_registry: text('사업자등록 조회', 'Registration looked up'),
   pledge: text('출연 약정 기록', 'Contribution pledged'),
   propose_ineligible: text('부적합 의견 상신', 'Ineligibility proposed'),
   propose_reversal: text('정정 기록 상신', 'Reversal proposed'),
@@ -50,6 +51,10 @@ const RECORD_REASONS: Readonly<Record<string, Text>> = {
   lapsed: text('기한 안에 협약을 체결하지 않음', 'The agreement was not concluded in time'),
   offer_withdrawn: text('협약 제안을 거두어들임', 'The offer of the agreement was withdrawn'),
   second_review_above_limit: text('금액이 2차 검토 기준을 넘음', 'The amount is above the limit for a second review'),
+  closed: text('사업자등록이 폐업 상태로 조회됨', 'The registry says that the business is closed'),
+  mismatch: text('사업자등록 정보가 조회되지 않음', 'The registry does not know the registration'),
+  suspended: text('사업자등록이 휴업 상태로 조회됨', 'The registry says that the business is suspended'),
+  unknown: text('사업자등록 조회에 답이 없음', 'The registry did not answer'),
   settlement: text('정산에 따라 남은 지급을 취소함', 'The remaining payment was cancelled by the settlement'),
 };
 

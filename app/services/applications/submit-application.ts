@@ -78,7 +78,7 @@ async function judge(tx: ActorTx, ctx: Context, draft: FirmDraft): Promise<Verdi
   if (!allowed.allowed) return no('refused', allowed.code);
   if (!acceptsSubmissions(call.phase)) return no('late', 'window_closed');
   const parts = await findCaseParts(tx, application.id);
-  if (firm.state === 'suspended' || !isNotHeld(parts?.holds ?? [], 'apply').allowed) return { outcome: 'refused', issues: [], error: heldError('apply') };
+  if (firm.state === 'suspended' || firm.state === 'needs_attention' || !isNotHeld(parts?.holds ?? [], 'apply').allowed) return { outcome: 'refused', issues: [], error: heldError('apply') };
   const lists = await loadFormLists(tx, call.today);
   const issues = checkForm({ set, answers, settings: call.settings, today: call.today, lists }, 'submit').filter((issue) => issue.severity === 'error');
   if (issues.length > 0) return no('incomplete', 'incomplete', issues);

@@ -7,6 +7,7 @@ import {
   type AgreementTerm,
 } from './stages/grant.ts';
 import { approveTheChange, askAboutChange, askForChange, denyTheChange, draftChange, recommendTheChange, WISHES, withdrawTheChange } from './stages/change.ts';
+import { giveUpBusiness, restrict } from './stages/register.ts';
 import { approvePay, claim, payUntil, proposePay, query, recoverPay, takeBack, verify, wholePayment } from './stages/pay.ts';
 import { acceptResult, askAboutLine, close, draftResult, endForCause, endOnRequest, joinFollowUp, judge, objectToResult, pursue, refund, sendEmptySettlement, sendSettlement, startReview } from './stages/settle.ts';
 import { agreeOnVisit, arrive, callOff, proposeVisit, standAtTheGate } from './stages/ahead.ts';
@@ -96,8 +97,8 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     settled_zero: { steps: settled, restDays: 12 },
     settled_member: { steps: [...settled, joinFollowUp], restDays: 4 },
     follow_up_only: { steps: [...accepted(short, true), sendSettlement(0.66, 31_000), judge(), draftResult, acceptResult, refund, close, ...verified, joinFollowUp], restDays: 30 },
-    terminated_clawback: { steps: [...paid({ months: 7 }), ...coach(1, 4), report, checkHalfWay, failHalfWay, ...endForCause, sendEmptySettlement, startReview], restDays: 8 },
-    terminated_request: { steps: [...paid({ months: 7 }), ...coach(1, 8), takeBack(1), recoverPay(1), endOnRequest, sendEmptySettlement, startReview, draftResult, acceptResult], restDays: 6 },
+    terminated_clawback: { steps: [...paid({ months: 7 }), ...coach(1, 4), report, checkHalfWay, failHalfWay, ...endForCause, restrict, sendEmptySettlement, startReview], restDays: 8 },
+    terminated_request: { steps: [...paid({ months: 7 }), ...coach(1, 8), takeBack(1), recoverPay(1), endOnRequest, sendEmptySettlement, startReview, draftResult, acceptResult, giveUpBusiness], restDays: 6 },
   };
 }
 

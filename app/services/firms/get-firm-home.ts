@@ -30,7 +30,7 @@ import { listTodos, type FirmTodo } from './firm-todos.ts';
 type Text = { readonly ko: string; readonly en: string };
 
 export interface FirmHome {
-  readonly firm: Pick<FirmRow, 'name' | 'businessNumber' | 'representativeName' | 'regionName' | 'mainProduct' | 'employees'> & { readonly state: FirmState };
+  readonly firm: Pick<FirmRow, 'name' | 'businessNumber' | 'representativeName' | 'regionName' | 'mainProduct' | 'employees' | 'restrictedUntil'> & { readonly state: FirmState };
   readonly application: { readonly id: string; readonly yearLabel: Text; readonly receiptNumber: string | null; readonly state: ApplicationRow['state']; readonly completedPercent: number } | null;
   readonly stage: CaseStage;
   /** Name of the machine and transition that leads on, with the page where it is done. */
@@ -94,7 +94,7 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
   const verified = firmState === 'active' || firmState === 'verified';
   const people = application ? await findCasePeople(tx, application.id, ctx.now) : { consultantName: null, nextVisitAt: null, officerName: null, visitsWaiting: 0 };
   return {
-    firm: { name: firm.name, businessNumber: firm.businessNumber, representativeName: firm.representativeName, regionName: firm.regionName, mainProduct: firm.mainProduct, employees: firm.employees, state: firmState },
+    firm: { name: firm.name, businessNumber: firm.businessNumber, representativeName: firm.representativeName, regionName: firm.regionName, mainProduct: firm.mainProduct, employees: firm.employees, state: firmState, restrictedUntil: firm.restrictedUntil },
     application: application ? { id: application.id, yearLabel: application.yearLabel, receiptNumber: application.receiptNumber, state: application.state, completedPercent: application.completedPercent } : null,
     stage,
     todos: listTodos({ parts, stage, completedPercent: application?.completedPercent ?? 0, firmState, callOpen, visitsWaiting: people.visitsWaiting }),

@@ -1,4 +1,6 @@
+import { getConfig } from '#app/config/config.ts';
 import { isValidBusinessNumber } from '#app/domain/formats/business-number.ts';
+import { httpRegistryChecker } from './registry-http.ts';
 
 /** What the business registry says about a number. */
 export type RegistryStatus = 'going' | 'suspended' | 'closed' | 'mismatch' | 'unknown';
@@ -26,16 +28,20 @@ export const offlineRegistryChecker: RegistryChecker = {
     Promise.resolve({ source: 'offline', status: isValidBusinessNumber(question.businessNumber) ? 'going' : 'unknown', checkedAt: now.toISOString() }),
 };
 
-let current: RegistryChecker = offlineRegistryChecker;
+let replaced: RegistryChecker | null = null;
+let configured: RegistryChecker | null = null;
 
-/** The checker in use. */
+/** The checker in use: the tax office's interface when REGISTRY_URL is set, otherwise the check digit. */
 export function getRegistryChecker(): RegistryChecker {
-  return current;
+  if (replaced) return replaced;
+  const { registryUrl } = getConfig();
+  configured ??= registryUrl ? httpRegistryChecker(registryUrl) : offlineRegistryChecker;
+  return configured;
 }
 
-/** Puts another checker in place (the tax service's, or one of a test) and returns the one before. */
+/** Puts another checker in place (one of a test or of the demonstration) and returns the one before. */
 export function useRegistryChecker(checker: RegistryChecker): RegistryChecker {
-  const before = current;
-  current = checker;
+  const before = getRegistryChecker();
+  replaced = checker;
   return before;
 }

@@ -28,6 +28,7 @@ const FIRM: readonly NavEntry[] = [
 const OFFICER: readonly NavEntry[] = [
   { to: paths.officer(), label: 'pages.nav.my_work' },
   { to: paths.officerApplications(), label: 'pages.nav.applications' },
+  { to: paths.officerFirms(), label: 'pages.nav.firms' },
   { to: paths.officerPayments(), label: 'pages.nav.payments' },
   { to: paths.officerChanges(), label: 'pages.nav.changes' },
   { to: paths.outcomes(), label: 'pages.nav.outcomes' },
@@ -44,8 +45,8 @@ const BY_ROLE: Readonly<Record<Role, readonly NavEntry[]>> = {
   ],
   parent: [{ to: paths.parent(), label: 'pages.nav.linked_firms' }, { to: paths.outcomes(), label: 'pages.nav.outcomes' }],
   evaluator: [{ to: paths.evaluator(), label: 'pages.nav.evaluations' }],
-  auditor: [{ to: paths.auditor(), label: 'pages.nav.audit' }, { to: paths.outcomes(), label: 'pages.nav.outcomes' }],
-  admin: [{ to: paths.admin(), label: 'pages.nav.administration' }],
+  auditor: [{ to: paths.auditor(), label: 'pages.nav.audit' }, { to: paths.officerFirms(), label: 'pages.nav.firms' }, { to: paths.outcomes(), label: 'pages.nav.outcomes' }],
+  admin: [{ to: paths.admin(), label: 'pages.nav.administration' }, { to: paths.officerFirms(), label: 'pages.nav.firms' }],
 };
 
 /** Main menu of a role; visitors see the public pages. */

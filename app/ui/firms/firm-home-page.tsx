@@ -21,6 +21,7 @@ import { Timeline } from '#app/ui/kit/timeline.tsx';
 import { CaseMute } from '#app/ui/notices/case-mute.tsx';
 import { HomeTurn } from './home-turn.tsx';
 import { PlaceAnswer } from './place-answer.tsx';
+import { RegistrationAlerts } from './registration-alerts.tsx';
 import { PAGE_OF, type ShownHome, type ShownTodo } from './shown-home.ts';
 
 const MARK: Readonly<Record<ShownTodo['status'], StateKind>> = { now: 'doing', done: 'ok', waiting: 'waiting', later: 'locked' };
@@ -35,6 +36,7 @@ export function FirmHomePage({ home, reply }: { home: ShownHome; reply: FormRepl
     <Wrap>
       <PageTitle title={firm.name} meta={application ? [format.text(application.yearLabel), application.receiptNumber ? t('firms.home.receipt', { number: application.receiptNumber }) : null].filter(Boolean).join(' · ') : t('firms.home.number', { number: format.businessNumber(firm.businessNumber) })} />
       {stage.holds.length > 0 ? <Alert kind="warn" icon="stop" title={t('firms.home.held')}><p>{t('firms.home.held_text')}</p></Alert> : null}
+      <RegistrationAlerts home={home} reply={reply} />
       {stage.appealOpen ? <Alert kind="info">{t('firms.home.appeal')} <Link to={paths.firmAppeal()}>{t('firms.home.appeal_open')}</Link></Alert> : null}
       {home.joinRequests > 0 ? <Alert kind="info"><Link to={paths.firmMembers()}>{t('members.home.requests', { count: home.joinRequests })}</Link></Alert> : null}
       <PlaceAnswer home={home} reply={reply} />

@@ -17,7 +17,7 @@ export interface ShownTodo {
 
 /** The firm's home as it is drawn. */
 export interface ShownHome {
-  readonly firm: { readonly name: string; readonly businessNumber: string; readonly representativeName: string | null; readonly regionName: Text | null; readonly mainProduct: string | null; readonly employees: number | null; readonly state: string };
+  readonly firm: { readonly name: string; readonly businessNumber: string; readonly representativeName: string | null; readonly regionName: Text | null; readonly mainProduct: string | null; readonly employees: number | null; readonly state: string; readonly restrictedUntil: string | null };
   readonly application: { readonly id: string; readonly yearLabel: Text; readonly receiptNumber: string | null; readonly state: string; readonly completedPercent: number } | null;
   readonly stage: {
     readonly stage: string;

@@ -28,7 +28,7 @@ const PASSES = 'begins and ends within one use-case';
 
 /** States in which no firm of the demonstration stands, and why. A state that comes into reach leaves this list. */
 const WITHOUT_A_ROW: Readonly<Record<MachineName, Readonly<Record<string, string>>>> = {
-  firm: { invited: NO_USE_CASE, registering: PASSES, registry_check: PASSES, verified: PASSES, suspended: NO_USE_CASE, merged: NO_USE_CASE, closed: NO_USE_CASE },
+  firm: { invited: NO_USE_CASE, registering: PASSES, registry_check: PASSES, verified: PASSES, merged: NO_USE_CASE },
   application: { returned_unassessed: 'the reserve list of the demo year ends later' },
   assignment: { proposed: PASSES, conflict_check: PASSES, handover: NO_USE_CASE },
   diagnosis: {},

@@ -97,7 +97,7 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     settled_zero: { steps: settled, restDays: 12 },
     settled_member: { steps: [...settled, joinFollowUp], restDays: 4 },
     follow_up_only: { steps: [...accepted(short, true), sendSettlement(0.66, 31_000), judge(), draftResult, acceptResult, refund, close, ...verified, joinFollowUp], restDays: 30 },
-    terminated_clawback: { steps: [...paid({ months: 7 }), ...coach(1, 4), report, checkHalfWay, failHalfWay, ...endForCause, restrict, sendEmptySettlement, startReview], restDays: 8 },
+    terminated_clawback: { steps: [...paid({ months: 7 }), ...coach(1, 4), report, checkHalfWay, failHalfWay, ...endForCause, restrict, sendEmptySettlement, startReview], restDays: 7 },
     terminated_request: { steps: [...paid({ months: 7 }), ...coach(1, 8), takeBack(1), recoverPay(1), endOnRequest, sendEmptySettlement, startReview, draftResult, acceptResult, giveUpBusiness], restDays: 6 },
   };
 }

@@ -5,7 +5,7 @@ import type { Step } from '../walk.ts';
 /** The firm stopped its project without a good reason; a senior officer restricts it for three years. */
 export const restrict: Step = {
   name: 'restrict the firm',
-  gap: 6,
+  gap: 1,
   run: async (scene) => {
     const senior = await scene.as('senior');
     const firmId = (await scene.as('firm')).actor.firmId ?? '';

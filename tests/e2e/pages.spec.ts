@@ -159,6 +159,9 @@ test('an officer: one case from the agreement to the settlement, payments, ledge
   await lookAt(page, ['', '/agreement', '/visits', '/interim', '/completion', '/outcome', '/settlement', '/hold'].map((part) => `/officer/applications/${id}${part}`));
   await lookAt(page, ['/officer/payments', `/officer/payments/${payment}`, '/officer/ledger', '/officer/changes', `/officer/changes/${asked}`, `/officer/changes/${recommended}`]);
   await lookAt(page, ['/officer/appeals', `/officer/appeals/${await firstId(`select id from appeal where state = 'hearing'`)}`]);
+  await lookAt(page, ['/officer/firms']);
+  await signIn(page, 'approver@demo.example');
+  await lookAt(page, [`/officer/firms/${await firstId(`select id from firm where state = 'needs_attention'`)}`, `/officer/firms/${await firstId(`select id from firm where state = 'suspended'`)}`]);
 });
 
 test('parent company, evaluator, auditor and administrator', async ({ page }) => {

@@ -42,9 +42,9 @@ export function canMoveFirm(actor: Actor, subject: FirmSubject, transition: stri
   return canMoveCase(actor, firmMachine, subject, { from: subject.state, name: transition });
 }
 
-/** The register of firms: the central headquarters, audit and administration. */
+/** The register of firms: the central headquarters, audit and administration; partner headquarters for the firms of their group. */
 export function canReadFirmRegister(actor: Actor): Decision {
-  return hasDuty(actor, ['officer', 'senior_officer', 'finance_officer', 'auditor', 'admin']);
+  return hasDuty(actor, ['officer', 'partner_officer', 'senior_officer', 'finance_officer', 'auditor', 'admin']);
 }
 
 /** Looking a registration up again: officers of the central headquarters. */

@@ -118,7 +118,7 @@ export function FirmRecordPage({ firm, registry, people, cases, events, steps, m
                 key: event.id,
                 at: <TimeText at={event.at} />,
                 title: known ? format.text(known) : event.action,
-                by: [event.actorName, t(dutyLabel(event.actorDuty as Duty))].filter(Boolean).join(' · '),
+                by: [event.actorDuty === 'system' ? null : event.actorName, t(dutyLabel(event.actorDuty as Duty))].filter(Boolean).join(' · '),
                 detail: coded ? format.text(coded) : event.reason,
                 now: index === 0,
               };

@@ -146,7 +146,7 @@ describe('closing a registration', () => {
 });
 
 describe('the register', () => {
-  test('is paged by name, searched, and closed to partner headquarters and firms', async () => {
+  test('is paged by name, searched, and closed to firms', async () => {
     const firm = await createFirm(database.owner, { name: '가나다등록부 하나' });
     await createFirm(database.owner, { name: '가나다등록부 둘', state: 'needs_attention' });
     const found = await listFirms(contextOf(officer.actor), { view: 'all', search: '등록부' });

@@ -341,6 +341,10 @@ export interface Assignment {
   objection_text: string | null;
   offered_at: Timestamp | null;
   proposed_by: string | null;
+  /**
+   * Last day (Seoul) on which the consultant of an ended assignment may read the case; null when not at all.
+   */
+  readable_until: string | null;
   reasons: Generated<Json>;
   replaces_id: string | null;
   role: Generated<string>;

@@ -1,7 +1,9 @@
 import { expireCorrections, expireDrafts } from '#app/services/applications/expire-applications.ts';
 import { endReserveList, lapseReserveCalls } from '#app/services/applications/free-place.ts';
 import { activateUnanswered } from '#app/services/assignments/activate-unanswered.ts';
+import { completeHandovers } from '#app/services/assignments/complete-handover.ts';
 import { expireOffers } from '#app/services/assignments/expire-offers.ts';
+import { announceMembershipEnds, endMemberships } from '#app/services/firms/end-memberships.ts';
 import { recheckRegistry } from '#app/services/firms/recheck-registry.ts';
 import { endRestrictions } from '#app/services/firms/restrict-firm.ts';
 import { lapseChanges } from '#app/services/grants/lapse-changes.ts';
@@ -21,8 +23,8 @@ import { expireHolds } from '#app/services/workflow/lift-hold.ts';
 export async function runDailyDeadlines(now: Date): Promise<Record<string, number>> {
   const ctx = systemContext(now, 'daily-deadlines');
   const rules = {
-    remindDeadlines, remindVisits, closeVisitWindows, remindKpiReadings, expireDrafts, expireCorrections, expireOffers, activateUnanswered, missInterimReports, reviewOnFile, markOverdueRecoveries,
-    lapseOffers, lapseChanges, releaseEndedOffers, expireHolds: () => expireHolds(now), lapseReserveCalls, endReserveList, endRestrictions, recheckRegistry, escalateOverdue, anchorChains,
+    remindDeadlines, remindVisits, closeVisitWindows, remindKpiReadings, expireDrafts, expireCorrections, expireOffers, activateUnanswered, completeHandovers, missInterimReports, reviewOnFile, markOverdueRecoveries,
+    lapseOffers, lapseChanges, releaseEndedOffers, expireHolds: () => expireHolds(now), lapseReserveCalls, endReserveList, endMemberships, announceMembershipEnds, endRestrictions, recheckRegistry, escalateOverdue, anchorChains,
   };
   const done: Record<string, number> = {};
   const failures: unknown[] = [];

@@ -29,6 +29,7 @@ import * as calendarFeed from './20261121T0027-calendar-feed.ts';
 import * as acceptedPlaces from './20261121T0028-places-from-acceptance.ts';
 import * as joinRequests from './20261121T0029-join-requests.ts';
 import * as changeRequests from './20261121T0030-change-requests.ts';
+import * as formerConsultants from './20261121T0031-former-consultants.ts';
 
 /**
  * Every migration, in order. A file is frozen once it has landed (checksums.json); a correction is a new file at the end.
@@ -65,6 +66,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261121T0028-places-from-acceptance': acceptedPlaces,
   '20261121T0029-join-requests': joinRequests,
   '20261121T0030-change-requests': changeRequests,
+  '20261121T0031-former-consultants': formerConsultants,
 };
 
 /** Second pass, one statement at a time outside of a transaction: `create index concurrently if not exists …`. */

@@ -34,6 +34,9 @@ const DUTY = '(select app_duty())';
 /** A consultant sees a case from the offer until the hand-over. */
 const LIVE_ASSIGNMENT = `s.consultant_id = ${CONSULTANT} and s.state in ('offered', 'accepted', 'objected', 'active', 'handover')`;
 
+/** A replaced consultant reads it until the last day that the hand-over gave. */
+const READ_ASSIGNMENT = `s.consultant_id = ${CONSULTANT} and (s.state in ('offered', 'accepted', 'objected', 'active', 'handover') or s.state = 'ended' and s.readable_until >= (now() at time zone 'Asia/Seoul')::date)`;
+
 export const rows = {
   all: 'true',
   ownFirm: `firm_id = ${FIRM}`,
@@ -45,6 +48,8 @@ export const rows = {
   creator: `created_by = ${USER}`,
   consultantCase: `application_id in (select s.application_id from assignment s where ${LIVE_ASSIGNMENT})`,
   consultantFirm: `firm_id in (select s.firm_id from assignment s where ${LIVE_ASSIGNMENT})`,
+  consultantCaseRead: `application_id in (select s.application_id from assignment s where ${READ_ASSIGNMENT})`,
+  consultantFirmRead: `firm_id in (select s.firm_id from assignment s where ${READ_ASSIGNMENT})`,
   officerCase: `${DUTY} <> 'partner_officer' or application_id in (select a.id from application a where a.organisation_id = ${ORGANISATION})`,
   officerFirm: `${DUTY} <> 'partner_officer' or firm_id in (select a.firm_id from application a where a.organisation_id = ${ORGANISATION})`,
   evaluatorCase: `application_id in (select e.application_id from evaluation_assignment e where e.evaluator_id = ${USER} and e.released_at is null and e.conflict_declaration = 'none')`,
@@ -67,10 +72,10 @@ type CaseShare = Partial<Record<'firm' | 'consultant' | 'officer' | 'evaluator' 
 
 /** Access to a table with application_id and firm_id: own firm, assigned consultant, officers of the group, readers of everything. */
 export function caseTable(share: CaseShare, worker = 'siu'): TableAccess {
-  const scoped = (role: keyof CaseShare, predicate: string): TableAccess => (share[role] ? { [role]: { rows: predicate, ...share[role] } } : {});
+  const scoped = (role: keyof CaseShare, predicate: string, reads?: string): TableAccess => (share[role] ? { [role]: { rows: predicate, ...(reads && !share[role].rows ? { reads } : {}), ...share[role] } } : {});
   return {
     ...scoped('firm', rows.ownFirm),
-    ...scoped('consultant', rows.consultantCase),
+    ...scoped('consultant', rows.consultantCase, rows.consultantCaseRead),
     ...scoped('officer', rows.officerCase),
     ...scoped('evaluator', rows.evaluatorCase),
     ...scoped('parent', rows.ownFirm),

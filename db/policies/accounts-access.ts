@@ -66,7 +66,7 @@ export const accountsAccess: AccessTable = {
         and (machine is null or machine <> 'wrongdoing_report')`,
       adds: rows.author,
     },
-    consultant: { can: 'si', reads: `actor_id = (select app_user_id()) or ${rows.consultantCase}`, adds: rows.author },
+    consultant: { can: 'si', reads: `actor_id = (select app_user_id()) or ${rows.consultantCaseRead}`, adds: rows.author },
     officer: { can: 'si', reads: rows.officerCase, adds: rows.author },
     ...each(['parent', 'evaluator'], { can: 'si', reads: 'actor_id = (select app_user_id())', adds: rows.author }),
     ...each(['auditor', 'admin'], { can: 'si', reads: rows.all, adds: rows.author }),

@@ -6,7 +6,7 @@ const readable = { can: 's' } as const;
 export const casesAccess: AccessTable = {
   application: {
     firm: { can: 'siu', rows: rows.ownFirm, keep: ['id', 'firm_id', 'programme_year_id', 'organisation_id', 'assigned_officer_id', 'total_score', 'rank_number', 'reserve_until', 'reserve_called_at', 'reserve_call_until', 'decided_at', 'created_by', 'created_at'] },
-    consultant: { can: 's', rows: onId(rows.consultantCase, 'application_id') },
+    consultant: { can: 's', rows: onId(rows.consultantCaseRead, 'application_id') },
     officer: { can: 'su', rows: `(select app_duty()) <> 'partner_officer' or organisation_id = (select app_organisation_id())`, keep: ['id', 'firm_id', 'programme_year_id', 'receipt_number', 'submitted_at', 'submitted_by', 'current_version_id', 'created_by', 'created_at'] },
     evaluator: { can: 's', rows: onId(rows.evaluatorListed, 'application_id') },
     parent: { can: 's', rows: released('application'), see: ['id', 'firm_id', 'programme_year_id', 'state', 'state_since', 'version', 'receipt_number', 'submitted_at', 'decided_at', 'is_affiliated', 'wanted_fields', 'created_at'] },
@@ -42,9 +42,9 @@ export const casesAccess: AccessTable = {
   case_note: { ...caseTable({ officer: { can: 'si', adds: `author_id = (select app_user_id()) and (${rows.officerCase})` } }, 's'), admin: { can: 's', rows: 'false' } },
   assignment: {
     ...caseTable({
-      firm: { can: 'su', hide: ['conflict_hits', 'alternatives', 'waiver_text'], change: ['state', 'state_since', 'version', 'objection_text', 'objected_at', 'started_on', 'due_on'] },
+      firm: { can: 'su', hide: ['conflict_hits', 'alternatives', 'waiver_text'], change: ['state', 'state_since', 'version', 'objection_text', 'objected_at', 'started_on', 'due_on', 'ended_on', 'end_reason', 'readable_until'] },
       officer: { can: 'siu' },
-      evaluator: { can: 's', see: ['id', 'application_id', 'firm_id', 'consultant_id', 'state', 'role'] },
+      evaluator: { can: 's', see: ['id', 'application_id', 'firm_id', 'consultant_id', 'state', 'role', 'readable_until'] },
     }),
     consultant: {
       can: 'su',
@@ -52,7 +52,7 @@ export const casesAccess: AccessTable = {
       hide: ['alternatives'],
       change: ['state', 'state_since', 'version', 'answered_at', 'decline_code', 'decline_text', 'started_on', 'used_days_half', 'handover_note', 'due_on'],
     },
-    parent: { can: 's', rows: released('plan'), see: ['id', 'application_id', 'firm_id', 'consultant_id', 'state', 'role', 'started_on', 'ended_on'] },
+    parent: { can: 's', rows: released('plan'), see: ['id', 'application_id', 'firm_id', 'consultant_id', 'state', 'role', 'started_on', 'ended_on', 'readable_until'] },
   },
   assessment: caseTable({
     firm: { can: 'siu', keep: ['confirmed_score', 'validated_at', 'validated_by', 'ruling', 'is_double_rated', 'report'] },

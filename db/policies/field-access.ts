@@ -23,14 +23,14 @@ export const fieldAccess: AccessTable = {
   },
   visit_task: {
     firm: { can: 'si', rows: rows.ownFirm, adds: `${rows.ownFirm} and visit_id in (select v.id from visit v where v.state = 'planned')` },
-    consultant: { can: 'siud', rows: rows.consultantFirm },
+    consultant: { can: 'siud', rows: rows.consultantFirm, reads: rows.consultantFirmRead },
     officer: { can: 's', rows: rows.officerFirm },
     ...each(['auditor', 'admin'], { can: 's', rows: rows.all }),
     worker: { can: 's', rows: rows.all },
   },
   visit_photo: {
     firm: { can: 's', rows: rows.ownFirm },
-    consultant: { can: 'siud', rows: rows.consultantFirm },
+    consultant: { can: 'siud', rows: rows.consultantFirm, reads: rows.consultantFirmRead },
     officer: { can: 's', rows: rows.officerFirm },
     ...each(['auditor', 'admin'], { can: 's', rows: rows.all }),
     worker: { can: 'su', rows: rows.all },
@@ -66,7 +66,7 @@ export const fieldAccess: AccessTable = {
   }),
   hold: {
     firm: { can: 's', rows: rows.ownFirm },
-    consultant: { can: 's', rows: `${rows.consultantFirm} or consultant_id = (select app_consultant_id())` },
+    consultant: { can: 's', rows: `${rows.consultantFirmRead} or consultant_id = (select app_consultant_id())` },
     officer: { can: 'siu', rows: rows.officerFirm },
     ...each(['auditor', 'admin'], { can: 's', rows: rows.all }),
     worker: { can: 'siu', rows: rows.all },

@@ -8,7 +8,7 @@ const listedFirm = `id in (select e.firm_id from evaluation_assignment e where e
 export const firmsAccess: AccessTable = {
   firm: {
     firm: { can: 'su', rows: onId(rows.ownFirm, 'firm_id'), keep: CONFIRMED_BY_STAFF },
-    consultant: { can: 's', rows: onId(rows.consultantFirm, 'firm_id') },
+    consultant: { can: 's', rows: onId(rows.consultantFirmRead, 'firm_id') },
     officer: { can: 'siu', rows: onId(rows.officerFirm, 'firm_id'), adds: rows.all },
     evaluator: { can: 's', rows: listedFirm },
     parent: {
@@ -24,7 +24,7 @@ export const firmsAccess: AccessTable = {
   },
   firm_member: {
     firm: { can: 'siu', rows: rows.ownFirm },
-    consultant: { can: 's', rows: rows.consultantFirm },
+    consultant: { can: 's', rows: rows.consultantFirmRead },
     officer: { can: 'siu', rows: rows.officerFirm },
     admin: { can: 'siu', rows: rows.all },
     auditor: { can: 's', rows: rows.all },
@@ -46,7 +46,7 @@ export const firmsAccess: AccessTable = {
   },
   firm_financial: {
     firm: { can: 'siu', rows: rows.ownFirm },
-    consultant: { can: 's', rows: rows.consultantFirm },
+    consultant: { can: 's', rows: rows.consultantFirmRead },
     officer: { can: 's', rows: rows.officerFirm },
     evaluator: { can: 's', rows: rows.evaluatorFirm },
     ...readers,
@@ -54,7 +54,7 @@ export const firmsAccess: AccessTable = {
   },
   supply_relation: {
     firm: { can: 'siu', rows: rows.ownFirm, keep: ['confirmed_by', 'confirmed_at'] },
-    consultant: { can: 's', rows: rows.consultantFirm },
+    consultant: { can: 's', rows: rows.consultantFirmRead },
     officer: { can: 'siu', rows: rows.officerFirm, adds: rows.all, keep: ['released_scopes'] },
     evaluator: { can: 's', rows: rows.evaluatorFirm },
     parent: { can: 'siu', rows: `parent_id = (select app_organisation_id())`, change: ['confirmed_by', 'confirmed_at', 'ended_on'], give: ['id', 'firm_id', 'parent_id', 'tier1_id', 'tier', 'since_on', 'confirmed_by', 'confirmed_at'] },
@@ -85,6 +85,7 @@ export const firmsAccess: AccessTable = {
     consultant: {
       can: 'siu',
       rows: `${rows.consultantFirm} or owner_user_id = (select app_user_id()) or uploaded_by = (select app_user_id())`,
+      reads: `${rows.consultantFirmRead} or owner_user_id = (select app_user_id()) or uploaded_by = (select app_user_id())`,
       change: ['removed_at', 'status', 'status_reason'],
     },
     officer: { can: 'siu', rows: `${rows.officerFirm} or uploaded_by = (select app_user_id())`, change: ['removed_at', 'issued_on', 'expires_on', 'status', 'status_reason', 'application_id'] },
@@ -95,7 +96,7 @@ export const firmsAccess: AccessTable = {
   },
   document_use: {
     firm: { can: 'sid', rows: rows.ownFirm },
-    consultant: { can: 'sid', rows: `${rows.consultantFirm} or added_by = (select app_user_id())` },
+    consultant: { can: 'sid', rows: `${rows.consultantFirm} or added_by = (select app_user_id())`, reads: `${rows.consultantFirmRead} or added_by = (select app_user_id())` },
     officer: { can: 'sid', rows: `${rows.officerFirm} or added_by = (select app_user_id())` },
     evaluator: { can: 's', rows: rows.evaluatorFirm },
     ...readers,

@@ -14,6 +14,7 @@ export const DEFINER_FUNCTIONS: Readonly<Record<string, readonly ActorRole[]>> =
   person_name: ACTING,
   live_assignment_firm: ACTING,
   search_firms: ACTING,
+  handover_brief: ['consultant'],
   firm_number_taken: TELLING,
   public_outcomes: TELLING,
   public_kpi_outcomes: TELLING,

@@ -29,11 +29,14 @@ export interface AssignmentRow {
   readonly manDaysHalf: number;
   readonly usedDaysHalf: number;
   readonly tryNumber: number;
+  readonly replacesId: string | null;
+  readonly readableUntil: string | null;
+  readonly handoverNote: string | null;
 }
 
 const COLUMNS = [
   's.id', 's.application_id', 's.firm_id', 's.consultant_id', 's.state', 's.state_since', 's.version', 's.role', 's.score', 's.waiver_text', 's.offered_at', 's.due_on',
-  's.answered_at', 's.decline_code', 's.decline_text', 's.objection_text', 's.started_on', 's.ended_on', 's.man_days_half', 's.used_days_half', 's.try_number',
+  's.answered_at', 's.decline_code', 's.decline_text', 's.objection_text', 's.started_on', 's.ended_on', 's.man_days_half', 's.used_days_half', 's.try_number', 's.replaces_id', 's.readable_until', 's.handover_note',
 ] as const;
 
 function baseQuery(tx: ActorTx) {
@@ -67,6 +70,9 @@ function read(row: Row): AssignmentRow {
     manDaysHalf: row.man_days_half,
     usedDaysHalf: row.used_days_half,
     tryNumber: row.try_number,
+    replacesId: row.replaces_id,
+    readableUntil: row.readable_until,
+    handoverNote: row.handover_note,
   };
 }
 
@@ -103,8 +109,8 @@ export interface ConsultantFirm extends AssignmentRow {
   readonly lastVisitOn: string | null;
 }
 
-/** Offers and firms of a consultant: what row-level security lets the consultant see, offers first. */
-export async function listConsultantFirms(tx: ActorTx, consultantId: string): Promise<ConsultantFirm[]> {
+/** Offers and firms of a consultant: what row-level security lets the consultant see, offers first; cases handed over stay to be read until their last day. */
+export async function listConsultantFirms(tx: ActorTx, consultantId: string, today: string): Promise<ConsultantFirm[]> {
   const rows = await baseQuery(tx)
     .innerJoin('firm as f', 'f.id', 's.firm_id')
     .innerJoin('application as a', 'a.id', 's.application_id')
@@ -118,7 +124,7 @@ export async function listConsultantFirms(tx: ActorTx, consultantId: string): Pr
       sql<string | null>`(select max(v.visit_on)::text from visit v where v.assignment_id = s.id and v.logged_at is not null)`.as('last_visit_on'),
     ])
     .where('s.consultant_id', '=', consultantId)
-    .where('s.state', 'in', ['offered', 'accepted', 'objected', 'active', 'handover'])
+    .where(sql<boolean>`(s.state in ('offered', 'accepted', 'objected', 'active', 'handover') or s.state = 'ended' and s.readable_until >= ${today}::date)`)
     .orderBy(sql`s.state = 'offered' desc`)
     .orderBy('s.due_on')
     .orderBy('f.name')
@@ -150,6 +156,7 @@ export interface NewAssignment {
   readonly alternatives: readonly { consultantId: string; score: number }[];
   readonly manDaysHalf: number;
   readonly tryNumber: number;
+  readonly replacesId: string | null;
   readonly proposedBy: string | null;
   readonly at: Date;
 }
@@ -171,6 +178,7 @@ export async function insertAssignment(tx: ActorTx, row: NewAssignment): Promise
       alternatives: sql`${JSON.stringify(row.alternatives)}::jsonb`,
       man_days_half: row.manDaysHalf,
       try_number: row.tryNumber,
+      replaces_id: row.replacesId,
       proposed_by: row.proposedBy,
       created_at: row.at,
     })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ActorTx } from '../transaction.ts';
+import { READABLE_ASSIGNMENT } from './readable-assignment.ts';
 
 /** What every step between selection and agreement has to know of a case; rules still unparsed. */
 export interface CaseFactsRow {
@@ -12,9 +13,11 @@ export interface CaseFactsRow {
   readonly programmeYearId: string;
   readonly startsOn: string;
   readonly endsOn: string;
-  /** Consultants who may see the case, the offered ones included. */
+  /** Consultants who may see the case, the offered ones and those who handed over lately included. */
   readonly liveConsultantIds: readonly string[];
-  /** The leading consultant with an active assignment. */
+  /** Those of them who may do something: the assignment is active or hands over. */
+  readonly workingConsultantIds: readonly string[];
+  /** The leading consultant, who works on the case; while it is handed over still the former one. */
   readonly consultant: { readonly id: string; readonly name: string } | null;
 }
 
@@ -22,13 +25,14 @@ export interface CaseFactsRow {
 export async function findCaseFacts(tx: ActorTx, applicationId: string): Promise<CaseFactsRow | null> {
   const result = await sql<{
     id: string; firm_id: string; firm_name: string; state: string; receipt_number: string | null; organisation_id: string | null; programme_year_id: string;
-    starts_on: string; ends_on: string; live: string[] | null; consultant: { id: string; name: string } | null;
+    starts_on: string; ends_on: string; live: string[] | null; working: string[] | null; consultant: { id: string; name: string } | null;
   }>`
     select a.id, a.firm_id, f.name as firm_name, a.state, a.receipt_number, a.organisation_id, a.programme_year_id,
       coalesce(g.starts_on, y.starts_on)::text as starts_on, coalesce(g.ends_on, y.ends_on)::text as ends_on,
-      (select jsonb_agg(s.consultant_id) from assignment s where s.application_id = a.id and s.state in ('offered', 'accepted', 'objected', 'active', 'handover')) as live,
+      (select jsonb_agg(s.consultant_id) from assignment s where s.application_id = a.id and ${READABLE_ASSIGNMENT}) as live,
+      (select jsonb_agg(s.consultant_id) from assignment s where s.application_id = a.id and s.state in ('active', 'handover')) as working,
       (select jsonb_build_object('id', c.id, 'name', c.name) from assignment s join consultant c on c.id = s.consultant_id
-        where s.application_id = a.id and s.state = 'active' order by s.role = 'production' desc, s.created_at limit 1) as consultant
+        where s.application_id = a.id and s.state in ('active', 'handover') order by s.state = 'active' desc, s.role = 'production' desc, s.created_at limit 1) as consultant
     from application a join firm f on f.id = a.firm_id join programme_year y on y.id = a.programme_year_id
       left join lateral (select x.starts_on, x.ends_on from agreement x where x.application_id = a.id
         and x.state not in ('declined', 'lapsed', 'offer_withdrawn', 'terminated', 'rescinded') order by x.created_at desc limit 1) g on true
@@ -37,7 +41,7 @@ export async function findCaseFacts(tx: ActorTx, applicationId: string): Promise
   if (!row) return null;
   return {
     applicationId: row.id, firmId: row.firm_id, firmName: row.firm_name, applicationState: row.state, receiptNumber: row.receipt_number, organisationId: row.organisation_id,
-    programmeYearId: row.programme_year_id, startsOn: row.starts_on, endsOn: row.ends_on, liveConsultantIds: row.live ?? [], consultant: row.consultant,
+    programmeYearId: row.programme_year_id, startsOn: row.starts_on, endsOn: row.ends_on, liveConsultantIds: row.live ?? [], workingConsultantIds: row.working ?? [], consultant: row.consultant,
   };
 }
 

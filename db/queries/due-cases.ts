@@ -11,8 +11,8 @@ export interface DueCase {
   readonly since: Date;
 }
 
-/** What can run out: drafts with their call, corrections, offers to consultants and to firms, a firm's word on its consultant, reports, answers and payments back. */
-export type DueKind = 'draft' | 'correction' | 'assignment_offer' | 'assignment_answer' | 'agreement_offer' | 'interim_report' | 'settlement_answer' | 'recovery_payment' | 'change_answer' | 'change_end';
+/** What can run out: drafts with their call, corrections, offers to consultants and to firms, a firm's word on its consultant, reports, answers, payments back, changes and the follow-up. */
+export type DueKind = 'draft' | 'correction' | 'assignment_offer' | 'assignment_answer' | 'agreement_offer' | 'interim_report' | 'settlement_answer' | 'recovery_payment' | 'change_answer' | 'change_end' | 'membership_announcement' | 'membership_end';
 
 const COLUMNS = sql`x.id, x.application_id as "applicationId", x.firm_id as "firmId", x.state_since as since`;
 
@@ -31,6 +31,8 @@ const SOURCES: Readonly<Record<DueKind, RawBuilder<unknown>>> = {
   change_end: sql`select ${COLUMNS}, least(g.ends_on, (g.ended_at at time zone 'Asia/Seoul')::date) as due from change_request x join agreement g on g.id = x.agreement_id
     where x.state in ('draft', 'submitted', 'queried', 'recommended', 'approved')`,
   recovery_payment: sql`select ${COLUMNS}, x.due_on as due from recovery x where x.state in ('demanded', 'instalments')`,
+  membership_announcement: sql`select ${COLUMNS}, x.ends_on as due from membership x where x.state = 'active'`,
+  membership_end: sql`select ${COLUMNS}, x.ends_on as due from membership x where x.state in ('eligible', 'active', 'ending')`,
 };
 
 /** Steps of a kind whose due day lies before a day (and not before `from`) and that were not looked at yet, longest overdue first. */

@@ -29,3 +29,8 @@ export async function insertMembership(tx: ActorTx, row: { id: string; applicati
 export async function noteMembershipStart(tx: ActorTx, id: string, start: { by: string; at: Date }): Promise<void> {
   await tx.updateTable('membership').set({ accepted_by: start.by, accepted_at: start.at }).where('id', '=', id).execute();
 }
+
+/** Puts the last day of the follow-up. */
+export async function setMembershipEnd(tx: ActorTx, id: string, endsOn: string): Promise<void> {
+  await tx.updateTable('membership').set({ ends_on: endsOn }).where('id', '=', id).execute();
+}

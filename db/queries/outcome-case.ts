@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Text } from '#app/domain/workflow/machine.ts';
 import type { CaseAgreement, CaseBudgetLine, CaseTask, OutcomeCase } from '#app/domain/outcomes/outcome-case.ts';
 import type { ActorTx } from '../transaction.ts';
+import { READABLE_ASSIGNMENT } from './readable-assignment.ts';
 
 interface Raw {
   id: string;
@@ -14,6 +15,7 @@ interface Raw {
   programme_year_id: string;
   year_label: Text;
   consultants: string[] | null;
+  working: string[] | null;
   advisors: (string | null)[] | null;
   agreement: CaseAgreement | null;
 }
@@ -22,7 +24,8 @@ interface Raw {
 export async function findOutcomeCase(tx: ActorTx, applicationId: string): Promise<OutcomeCase | null> {
   const result = await sql<Raw>`
     select a.id, a.firm_id, f.name as firm_name, f.business_number, a.organisation_id, a.receipt_number, a.assigned_officer_id, a.programme_year_id, y.label as year_label,
-      (select jsonb_agg(distinct s.consultant_id) from assignment s where s.application_id = a.id and s.state in ('offered', 'accepted', 'objected', 'active', 'handover')) as consultants,
+      (select jsonb_agg(distinct s.consultant_id) from assignment s where s.application_id = a.id and ${READABLE_ASSIGNMENT}) as consultants,
+      (select jsonb_agg(distinct s.consultant_id) from assignment s where s.application_id = a.id and s.state in ('active', 'handover')) as working,
       (select jsonb_agg(distinct r.user_id) from assignment s cross join lateral consultant_recipient(s.consultant_id) r where s.application_id = a.id) as advisors,
       (select jsonb_build_object('id', g.id, 'state', g.state, 'grantDecisionId', g.grant_decision_id, 'number', g.number, 'amountWon', g.amount_won, 'ownShareWon', g.own_share_won, 'paidWon', g.paid_won,
           'returnedWon', g.returned_won, 'startsOn', g.starts_on, 'endsOn', g.ends_on)
@@ -42,6 +45,7 @@ export async function findOutcomeCase(tx: ActorTx, applicationId: string): Promi
     programmeYearId: row.programme_year_id,
     yearLabel: row.year_label,
     consultantIds: row.consultants ?? [],
+    workingConsultantIds: row.working ?? [],
     advisorUserIds: (row.advisors ?? []).filter((id): id is string => id !== null),
     agreement: row.agreement,
   };

@@ -2,7 +2,7 @@ import type { Actor } from '#app/domain/accounts/actor.ts';
 import { assignmentMachine, type AssignmentState } from '#app/domain/assignments/assignment-machine.ts';
 import { canMoveCase, canReadAs } from '#app/domain/workflow/case-access.ts';
 import type { CaseSubject } from '#app/domain/workflow/case-subject.ts';
-import { allowIf, any, type Decision } from '#app/domain/workflow/decision.ts';
+import { all, allowIf, any, type Decision } from '#app/domain/workflow/decision.ts';
 
 /** The facts about an assignment; `state` is null before it exists. */
 export interface AssignmentSubject extends CaseSubject {
@@ -28,6 +28,11 @@ export function canAnswerOffer(actor: Actor, subject: AssignmentSubject, answer:
 /** The firm agrees or objects once, through its representative. */
 export function canAnswerConsultant(actor: Actor, subject: AssignmentSubject, answer: 'agree' | 'object'): Decision {
   return canMoveAssignment(actor, subject, answer);
+}
+
+/** What is passed on is written by the consultant who is being replaced, until the hand-over is complete. */
+export function canWriteHandoverNote(actor: Actor, subject: AssignmentSubject): Decision {
+  return all(isOwnAssignment(actor, subject), allowIf(subject.state === 'handover', 'transition_not_allowed'));
 }
 
 /** Any transition of an existing assignment. A consultant moves only the own one. */

@@ -13,13 +13,13 @@ export type NoticeChoice = (typeof NOTICE_CHOICES)[number];
 
 const BEGINNINGS: Readonly<Record<NoticeGroup, readonly string[]>> = {
   application: ['application_', 'correction_', 'eligibility_', 'evaluation_', 'evaluator_', 'ineligible_', 'score_', 'screening_', 'reserve_', 'sign_off_', 'appeal_'],
-  assignment: ['assignment_', 'consultant_', 'objection_'],
+  assignment: ['assignment_', 'consultant_', 'objection_', 'successor_', 'handover_'],
   diagnosis: ['diagnosis_', 'plan_'],
   money: ['grant_', 'agreement_', 'bank_account_', 'advance_', 'tranche_', 'payment_', 'change_'],
   indicators: ['kpi_', 'reading_', 'readings_'],
   visits: ['visit_'],
   results: ['interim_', 'completion_', 'verification_'],
-  settlement: ['settlement_', 'refund_', 'recovery_'],
+  settlement: ['settlement_', 'refund_', 'recovery_', 'membership_'],
   deadlines: ['deadline_'],
   other: [],
 };

@@ -28,6 +28,8 @@ export interface OutcomeCase {
   readonly yearLabel: Text;
   /** Consultants with a live assignment. */
   readonly consultantIds: readonly string[];
+  /** Those of them who work on the case: active or handing over. */
+  readonly workingConsultantIds: readonly string[];
   /** Accounts of everybody who ever advised the firm in this case. */
   readonly advisorUserIds: readonly string[];
   readonly agreement: CaseAgreement | null;

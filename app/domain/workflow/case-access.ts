@@ -1,5 +1,5 @@
 import type { Actor, Duty } from '#app/domain/accounts/actor.ts';
-import { relationOf, type CaseSubject, type Relation } from '#app/domain/workflow/case-subject.ts';
+import { onlyReads, relationOf, type CaseSubject, type Relation } from '#app/domain/workflow/case-subject.ts';
 import { ALLOWED, allowIf, deny, hasDuty, type Decision } from '#app/domain/workflow/decision.ts';
 import { canTransition, type Machine } from '#app/domain/workflow/machine.ts';
 
@@ -22,7 +22,7 @@ export function canReadAs(actor: Actor, subject: CaseSubject, relations: readonl
 export function canWriteAs(actor: Actor, subject: CaseSubject, duties: readonly Duty[]): Decision {
   const byDuty = hasDuty(actor, duties);
   if (!byDuty.allowed) return byDuty;
-  return allowIf(WRITING_RELATIONS.includes(relationOf(actor, subject)));
+  return allowIf(WRITING_RELATIONS.includes(relationOf(actor, subject)) && !onlyReads(actor, subject));
 }
 
 /**
@@ -36,7 +36,7 @@ export function canMoveCase<S extends string>(
   attempt: { from: string | null; name: string },
 ): Decision {
   if (actor.duty === 'visitor') return deny('not_signed_in');
-  if (actor.duty !== 'system' && !WRITING_RELATIONS.includes(relationOf(actor, subject))) return deny();
+  if (actor.duty !== 'system' && (!WRITING_RELATIONS.includes(relationOf(actor, subject)) || onlyReads(actor, subject))) return deny();
   const decision = canTransition(machine, { ...attempt, duty: actor.duty });
   return decision.allowed ? ALLOWED : deny(decision.code);
 }

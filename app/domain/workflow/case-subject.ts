@@ -9,8 +9,15 @@ export interface CaseSubject {
   linkedParentOrganisationIds?: readonly string[];
   /** Consultants with a live assignment at the firm, the offered ones included. */
   assignedConsultantIds?: readonly string[];
+  /** Those of them who may do something there: one who was only asked, or was replaced, reads. All of them when left out. */
+  workingConsultantIds?: readonly string[];
   /** Users who were assigned as evaluators and declared no conflict of interest. */
   evaluatorUserIds?: readonly string[];
+}
+
+/** Whether a consultant only reads a case: asked and not begun, or replaced. False for everybody else. */
+export function onlyReads(actor: Actor, subject: CaseSubject): boolean {
+  return actor.duty === 'consultant' && subject.workingConsultantIds !== undefined && !contains(subject.workingConsultantIds, actor.consultantId);
 }
 
 /** How an actor stands to a case; `null` means not at all. */

@@ -6,6 +6,7 @@ import { redirectWithNotice } from '#app/http/notices.ts';
 import { paths } from '#app/http/paths.ts';
 import { useFormReply } from '#app/http/replies.ts';
 import { loadMessages } from '#app/i18n/catalogue.ts';
+import { shortenMembership } from '#app/services/firms/shorten-membership.ts';
 import { closeSettlement, recordRefund } from '#app/services/grants/close-settlement.ts';
 import { decideObjection, finaliseSettlement } from '#app/services/grants/decide-settlement.ts';
 import { getSettlementPage } from '#app/services/grants/get-settlement-page.ts';
@@ -23,6 +24,7 @@ const lines = z.array(z.object({ lineId: z.uuid(), allowedWon: optionalWon, code
 const receipt = { amountWon: wonField, receivedOn: dayField, reference: textField(80) };
 const input = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['start', 'draft', 'finalise', 'close', 'investigate', 'demand']) }),
+  z.object({ intent: z.literal('shorten_membership'), endsOn: dayField, reason: textField(1000) }),
   z.object({ intent: z.literal('judge'), lines }),
   z.object({ intent: z.literal('query'), reason: textField(1000) }),
   z.object({ intent: z.literal('decide_objection'), lines, reason: textField(3000) }),
@@ -47,6 +49,9 @@ export const loader = guardedLoader({ roles: ['officer', 'auditor', 'admin'], pa
 export const action = guardedAction({ roles: ['officer'], params, input }, async ({ ctx, params: { id: applicationId }, input: given }) => {
   const done = (id: Parameters<typeof redirectWithNotice>[1]) => redirectWithNotice(paths.officerSettlement(applicationId), id);
   switch (given.intent) {
+    case 'shorten_membership':
+      await shortenMembership(ctx, { applicationId, endsOn: given.endsOn, reason: given.reason });
+      return done('settlements.done.membership_shortened');
     case 'judge':
       await judgeLines(ctx, { applicationId, lines: given.lines });
       return done('settlements.done.judged');

@@ -30,7 +30,7 @@ export async function getCaseFacts(tx: ActorTx, applicationId: string): Promise<
     settings: parseSettings(rules.values ?? {}),
     settingsVersionId: rules.settingsVersionId,
     holidays: toHolidaySet(rules.holidays),
-    subject: { firmId: facts.firmId, organisationId: facts.organisationId, assignedConsultantIds: facts.liveConsultantIds },
+    subject: { firmId: facts.firmId, organisationId: facts.organisationId, assignedConsultantIds: facts.liveConsultantIds, workingConsultantIds: facts.workingConsultantIds },
   };
 }
 

@@ -4,6 +4,7 @@ import { deadlineAfterWorkingDays } from '#app/domain/calendar/deadline.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import type { OpenCase } from '#app/services/applications/open-case.ts';
 import { firmPeople, officerPeople, tell } from '#app/services/applications/tell.ts';
+import { completeHandover } from '#app/services/assignments/complete-handover.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { noteAssignmentStart } from '#db/queries/firm-consultant.ts';
 import { findConsultantRecipient, listParentRecipients } from '#db/queries/recipients.ts';
@@ -13,6 +14,8 @@ interface Starting {
   readonly id: string;
   readonly consultantId: string;
   readonly manDaysHalf: number;
+  /** The assignment that hands over to this one. */
+  readonly replacesId: string | null;
 }
 
 /**
@@ -30,6 +33,8 @@ export async function activateAssignment(
   const consultantName = consultant?.name ?? '';
   const { dueOn } = deadlineAfterWorkingDays(today, rules.settings.promises.firstVisit, rules.holidays);
   const people = [...(await firmPeople(tx, head.firmId)), ...(consultant ? [consultant] : []), ...(await officerPeople(tx, head)), ...(await listParentRecipients(tx, head.firmId))];
-  await tell(tx, ctx, head, 'assignment_active', people, { consultantName, dueOn });
+  if (row.replacesId === null) await tell(tx, ctx, head, 'assignment_active', people, { consultantName, dueOn });
+  else await tell(tx, ctx, head, 'successor_active', people, { consultantName });
+  if (row.replacesId !== null) await completeHandover(tx, ctx, head, row.replacesId);
   return { dueOn, consultantName };
 }

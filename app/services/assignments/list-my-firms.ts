@@ -1,8 +1,10 @@
 import type { Context } from '#app/domain/accounts/context.ts';
+import { reachOf } from '#app/domain/assignments/former-access.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { deriveCaseStage, type CaseStage, type CaseStates } from '#app/domain/workflow/case-stage.ts';
 import { clockOfOffer } from '#app/services/assignments/offer-clock.ts';
+import { briefOf } from '#app/services/assignments/handover-brief.ts';
 import { recordView } from '#app/services/applications/add-note.ts';
 import { readCaseAnswers } from '#app/services/applications/case-answers.ts';
 import { openCase, readRules } from '#app/services/applications/open-case.ts';
@@ -24,12 +26,13 @@ export async function listMyFirms(ctx: Context) {
   if (ctx.actor.duty !== 'consultant' || consultantId === null) throw new AppError('not_allowed');
   return withActor(ctx, async (tx) => {
     const rules = readRules(await findCurrentRules(tx));
-    const rows = await listConsultantFirms(tx, consultantId);
-    const own = rows.filter((row) => row.state !== 'offered');
+    const rows = await listConsultantFirms(tx, consultantId, toSeoulDate(ctx.now));
+    const own = rows.filter((row) => row.state !== 'offered' && row.state !== 'ended');
     const states = await listStatesForConsultant(tx, own.map((row) => row.applicationId));
     return {
       offers: rows.filter((row) => row.state === 'offered').map((row) => ({ ...row, clock: clockOfOffer(row, ctx.now, rules) })),
       firms: own.map((row) => ({ ...row, stage: stageOf(states.get(row.applicationId)) })),
+      former: rows.filter((row) => row.state === 'ended' && reachOf(row, toSeoulDate(ctx.now)) === 'read'),
       today: toSeoulDate(ctx.now),
     };
   });
@@ -41,7 +44,7 @@ export async function getMyFirm(ctx: Context, applicationId: string) {
   if (ctx.actor.duty !== 'consultant' || consultantId === null) throw new AppError('not_allowed');
   return withActor(ctx, async (tx) => {
     const { head, rules } = await openCase(tx, applicationId);
-    const assignment = (await listConsultantFirms(tx, consultantId)).find((row) => row.applicationId === head.id);
+    const assignment = (await listConsultantFirms(tx, consultantId, toSeoulDate(ctx.now))).find((row) => row.applicationId === head.id);
     const stage = stageOf((await listStatesForConsultant(tx, [head.id])).get(head.id));
     if (!assignment || !stage) throw new AppError('not_found');
     const isOffer = assignment.state === 'offered';
@@ -54,6 +57,7 @@ export async function getMyFirm(ctx: Context, applicationId: string) {
       documents: isOffer ? [] : await listCaseDocuments(tx, head.id),
       // Before accepting, a consultant needs no names and addresses of people.
       people: isOffer ? [] : (await listFirmRecipients(tx, head.firmId)).map(({ name, email, duty }) => ({ name, email, duty })),
+      brief: await briefOf(tx, head.id, assignment),
       events: isOffer ? [] : await listCaseEvents(tx, head.id, 30),
       isMuted: await findCaseMute(tx, ctx, applicationId),
       today: toSeoulDate(ctx.now),

@@ -1,6 +1,7 @@
 import type { Chapters, Script } from './scripts.ts';
 import { admit, appeal, decideTheAppeal } from './stages/appeal.ts';
 import { secondDiagnosis } from './stages/diagnose.ts';
+import { acceptAs, agreeToIt, passOn, replaceBy } from './stages/assign.ts';
 import { acceptTheCompletion, closeValues, disputeValue, finalValues, giveTheOpinion, giveUpLast, inspect, openReport, openWindow, refuseTheCompletion, reviewValues, sendBackCompletion, sendCompletion, sendValues } from './stages/finish.ts';
 import {
   approve, approveOnConditions, approvePartly, ask, countersignTheAgreement, declineTheOffer, draftAgreement, keepInReserve, offerTheAgreement, recommend, refuse, review, signTheAgreement, takeOfferBack, verifyAccount,
@@ -9,7 +10,7 @@ import {
 import { approveTheChange, askAboutChange, askForChange, denyTheChange, draftChange, recommendTheChange, WISHES, withdrawTheChange } from './stages/change.ts';
 import { giveUpBusiness, restrict } from './stages/register.ts';
 import { approvePay, claim, payUntil, proposePay, query, recoverPay, takeBack, verify, wholePayment } from './stages/pay.ts';
-import { acceptResult, askAboutLine, close, draftResult, endForCause, endOnRequest, joinFollowUp, judge, objectToResult, pursue, refund, sendEmptySettlement, sendSettlement, startReview } from './stages/settle.ts';
+import { acceptResult, askAboutLine, close, draftResult, endForCause, endOnRequest, joinFollowUp, judge, objectToResult, pursue, refund, sendEmptySettlement, sendSettlement, shortenFollowUp, startReview } from './stages/settle.ts';
 import { agreeOnVisit, arrive, callOff, proposeVisit, standAtTheGate } from './stages/ahead.ts';
 import { acceptLog, annulLog, countersign, disputeLog, visit } from './stages/visit.ts';
 import { askForHold, checkHalfWay, failHalfWay, hold, leap, longHold, passHalfWay, passWithActions, planRemedy, read, report, reviewReadings, shortHold } from './stages/work.ts';
@@ -66,7 +67,8 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     agreement_accepted: { steps: [...offered(usual), signTheAgreement, verifyAccount], restDays: 1 },
     agreement_conditions: { steps: [...planned, review, recommend, approveOnConditions, draftAgreement(usual), offerTheAgreement, signTheAgreement, verifyAccount, countersignTheAgreement], restDays: 4 },
     in_force: { steps: [...inForce(usual), ...askForChange(WISHES.training), withdrawTheChange('other'), ...coach(1, 15), ...coach(2, 30), report, claim(1), verify(1), proposePay(1), shortHold(false), visit({ kind: 'coaching', work: 3, progress: 34, daysLate: 7 }), callOff(9, 3)], restDays: 4 },
-    advance_submitted: { steps: [...inForce(usual), visit({ kind: 'coaching', work: 1, progress: 10 }), claim(1), ...askForChange(WISHES.site)], restDays: 17 },
+    consultant_replaced: { steps: [...inForce(usual), visit({ kind: 'coaching', work: 1, progress: 10 }), countersign, acceptLog, replaceBy('consultant@demo.example'), passOn, acceptAs('consultant@demo.example'), agreeToIt, claim(1), ...askForChange(WISHES.site)], restDays: 17 },
+    consultant_handover: { steps: [...inForce(usual), ...coach(1, 12), ...coach(2, 24), replaceBy('consultant8@demo.example'), passOn], restDays: 2 },
     advance_verified: { steps: [...inForce(usual), ...askForChange(WISHES.consultant), denyTheChange('consultant'), claim(1), visit({ kind: 'coaching', work: 1, progress: 12 }), disputeLog, verify(1), report, checkHalfWay, failHalfWay, askForHold], restDays: 2 },
     advance_approved: { steps: [...inForce(usual), claim(1), verify(1), ...coach(1, 14), report, checkHalfWay, failHalfWay, planRemedy, approvePay(1), ...askForChange(WISHES.training), askAboutChange('other'), arrive(2)], restDays: 1 },
     advance_paid: { steps: [...inForce(usual), ...askForChange(WISHES.contact), shortHold(true), claim(1), verify(1), approvePay(1), payUntil(1, 'paid'), ...coach(1, 18), read(0.2), report, checkHalfWay, passWithActions, leap, openReport, standAtTheGate(2), proposeVisit('consultant', 5, 3)], restDays: 4 },
@@ -92,11 +94,11 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     settlement_draft: { steps: [...accepted(short, true), ...pursue('opinion'), ...measured, sendSettlement(), judge(true), draftResult], restDays: 3 },
     settlement_final: { steps: [...accepted(short, true), ...verified, sendSettlement(), judge(), draftResult, acceptResult], restDays: 3 },
     settlement_refund: { steps: [...accepted(short, true), ...verified, sendSettlement(0.62, 84_000), judge(), draftResult, acceptResult], restDays: 45 },
-    settled: { steps: settled, restDays: 6 },
+    settled: { steps: [...settled, joinFollowUp, shortenFollowUp(30)], restDays: 1 },
     settled_worse: { steps: settled, restDays: 9 },
     settled_zero: { steps: settled, restDays: 12 },
     settled_member: { steps: [...settled, joinFollowUp], restDays: 4 },
-    follow_up_only: { steps: [...accepted(short, true), sendSettlement(0.66, 31_000), judge(), draftResult, acceptResult, refund, close, ...verified, joinFollowUp], restDays: 30 },
+    follow_up_only: { steps: [...accepted(short, true), sendSettlement(0.66, 31_000), judge(), draftResult, acceptResult, refund, close, ...verified, joinFollowUp, shortenFollowUp(20)], restDays: 27 },
     terminated_clawback: { steps: [...paid({ months: 7 }), ...coach(1, 4), report, checkHalfWay, failHalfWay, ...endForCause, restrict, sendEmptySettlement, startReview], restDays: 7 },
     terminated_request: { steps: [...paid({ months: 7 }), ...coach(1, 8), takeBack(1), recoverPay(1), endOnRequest, sendEmptySettlement, startReview, draftResult, acceptResult, giveUpBusiness], restDays: 6 },
   };

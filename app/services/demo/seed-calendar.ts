@@ -1,6 +1,7 @@
 import { expireCorrections } from '#app/services/applications/expire-applications.ts';
 import { activateUnanswered } from '#app/services/assignments/activate-unanswered.ts';
 import { expireOffers } from '#app/services/assignments/expire-offers.ts';
+import { announceMembershipEnds, endMemberships } from '#app/services/firms/end-memberships.ts';
 import { lapseChanges } from '#app/services/grants/lapse-changes.ts';
 import { lapseOffers, releaseEndedOffers } from '#app/services/grants/lapse-offers.ts';
 import { markOverdueRecoveries, reviewOnFile } from '#app/services/grants/overdue-settlements.ts';
@@ -23,6 +24,6 @@ export async function seedCalendar(clock: DemoClock): Promise<void> {
   for (let daysAgo = REMINDED_FROM; daysAgo > DAYS_UNREAD; daysAgo -= 1) await remindDeadlines(systemContext(clock.at(daysAgo, 6, 10), 'demo'));
   await asWorker((tx) => readOldNotices(tx, clock.at(DAYS_UNREAD)), 'demo');
   const today = systemContext(clock.now, 'demo');
-  for (const rule of [closeVisitWindows, expireCorrections, expireOffers, activateUnanswered, missInterimReports, reviewOnFile, markOverdueRecoveries, lapseOffers, lapseChanges, releaseEndedOffers]) await rule(today);
+  for (const rule of [closeVisitWindows, expireCorrections, expireOffers, activateUnanswered, missInterimReports, reviewOnFile, markOverdueRecoveries, lapseOffers, lapseChanges, releaseEndedOffers, endMemberships, announceMembershipEnds]) await rule(today);
   await expireHolds(clock.now);
 }

@@ -2,6 +2,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import type { CivilDate } from '#app/domain/calendar/civil-date.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
+import { listLiveAssignments } from '#db/queries/agreement-end.ts';
 import { findCaseParts, type CaseParts } from '#db/queries/case-states.ts';
 import { findDemoCase, findStepsDone, keepStepsDone } from '#db/queries/demo-cases.ts';
 import { asWorker } from '#db/transaction.ts';
@@ -26,6 +27,8 @@ export interface Scene {
   /** The id of the case. Throws RangeError before there is one. */
   caseId(): Promise<string>;
   parts(): Promise<CaseParts>;
+  /** The assignment that is being handed over. */
+  handing(): Promise<string>;
 }
 
 /** One step of a case: one or a few use-cases in the names of their actors. */
@@ -114,6 +117,7 @@ function sceneOf(walk: Walk, cast: Cast, clock: DemoClock, at: Date, caseIds: Ma
     consultant: walk.consultant,
     as: (player) => cast.as(emails[player] ?? player, at),
     caseId,
+    handing: async () => (await asWorker(async (tx) => listLiveAssignments(tx, await caseId()), 'demo')).find((entry) => entry.state === 'handover')?.id ?? '',
     parts: async () => {
       const id = await caseId();
       const parts = await asWorker((tx) => findCaseParts(tx, id), 'demo');

@@ -25,6 +25,7 @@ import { findFirm, listFirmPeople, type FirmRow } from '#db/queries/firms.ts';
 import { countJoinRequests } from '#db/queries/join-requests.ts';
 import { listHolidayDates } from '#db/queries/programmes.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
+import { followUpOf, type FollowUp } from './follow-up.ts';
 import { listTodos, type FirmTodo } from './firm-todos.ts';
 
 type Text = { readonly ko: string; readonly en: string };
@@ -51,6 +52,8 @@ export interface FirmHome {
   readonly isMuted: boolean | null;
   /** True when the case stands at a decision against which the firm may appeal. */
   readonly mayAppeal: boolean;
+  /** The follow-up after the settlement: until when, how much of it, and when its results are measured again. */
+  readonly membership: FollowUp | null;
   /** True when an application for the present call may be started beside a finished case. */
   readonly canStart: boolean;
 }
@@ -109,6 +112,7 @@ async function compose(tx: ActorTx, ctx: Context, found: Found): Promise<FirmHom
     place: application?.state === 'reserve' ? await placeOf(tx, ctx, application.id) : null,
     isMuted: application ? await findCaseMute(tx, ctx, application.id) : null,
     mayAppeal: parts !== null && (isAppealable('application', parts.application.state) || (parts.grantDecision !== null && isAppealable('grant_decision', parts.grantDecision.state))),
+    membership: application && parts?.membership ? await followUpOf(tx, application.id) : null,
     canStart: callOpen && verified && !found.taken,
   };
 }

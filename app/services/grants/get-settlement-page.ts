@@ -2,6 +2,7 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import type { Membership } from '#app/domain/firms/membership-record.ts';
 import type { Recovery, Settlement, SettlementLineRow } from '#app/domain/grants/settlement-record.ts';
+import { canShortenMembership } from '#app/domain/firms/membership-policy.ts';
 import { canMoveRecovery, canMoveSettlement, canPrepareSettlement, canReviewSettlement, canViewSettlement } from '#app/domain/grants/settlement-policy.ts';
 import type { SettlementResult } from '#app/domain/grants/settlement.ts';
 import type { CaseBudgetLine, OutcomeCase } from '#app/domain/outcomes/outcome-case.ts';
@@ -44,6 +45,7 @@ export interface SettlementPage {
   readonly interestPercent: number;
   readonly membership: Membership | null;
   readonly canStartMembership: boolean;
+  readonly canShortenMembership: boolean;
 }
 
 /** The settlement of a case with its recovery, or of the firm's own case without an id. Throws AppError not_found, not_allowed. */
@@ -85,6 +87,7 @@ export async function getSettlementPage(ctx: Context, applicationId?: string): P
       firstPaidOn: agreement ? await findFirstPaymentDay(tx, agreement.id) : null,
       interestPercent: rules.settings.clawbackInterestPercent,
       membership,
+      canShortenMembership: membership !== null && canShortenMembership(ctx.actor, { ...subject, state: membership.state }).allowed,
       canStartMembership: membership?.state === 'eligible' && ctx.actor.duty === 'representative',
     };
   });

@@ -39,6 +39,7 @@ export async function openOutcomeCase(tx: ActorTx, ctx: Context, applicationId: 
       firmId: head.firmId,
       organisationId: head.organisationId,
       assignedConsultantIds: head.consultantIds,
+      workingConsultantIds: head.workingConsultantIds,
       evaluatorUserIds: isEvaluator && conflictDeclared === false && actor.userId ? [actor.userId] : [],
       advisorUserIds: head.advisorUserIds,
       conflictDeclared,
@@ -73,7 +74,7 @@ async function peopleOf(tx: ActorTx, head: OutcomeCase, told: Told): Promise<Rec
       return listFirmRecipients(tx, head.firmId, FIRM_DUTIES);
     case 'consultant': {
       const found: RecipientRow[] = [];
-      for (const id of head.consultantIds) {
+      for (const id of head.workingConsultantIds) {
         const person = await findConsultantRecipient(tx, id);
         if (person) found.push(person);
       }

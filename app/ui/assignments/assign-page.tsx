@@ -6,8 +6,10 @@ import { getState, type Text } from '#app/domain/workflow/machine.ts';
 import { paths } from '#app/http/paths.ts';
 import { useI18n } from '#app/i18n/i18n.tsx';
 import { LiveAssignment, type HistoryLine } from '#app/ui/assignments/live-assignment.tsx';
+import { EndPanel, ReplacementPanel } from '#app/ui/assignments/replacement-panels.tsx';
 import { Reasons, type ShownReason } from '#app/ui/assignments/reasons.tsx';
 import { HeldAlert } from '#app/ui/cases/held-alert.tsx';
+import { Alert } from '#app/ui/kit/alert.tsx';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
 import { Button } from '#app/ui/kit/button.tsx';
 import { DefinitionList } from '#app/ui/kit/definition-list.tsx';
@@ -48,6 +50,10 @@ interface AssignPageProps {
   readonly blocked: readonly ProposalLine[];
   readonly history: readonly HistoryLine[];
   readonly live: HistoryLine | null;
+  /** The one who hands over, while a successor is looked for or has not begun. */
+  readonly handover: HistoryLine | null;
+  readonly mayReplace: boolean;
+  readonly mayEnd: boolean;
   readonly triesLeft: number;
   readonly manDays: number;
   readonly dueOn: string;
@@ -105,6 +111,8 @@ function Candidate({ line, props, first }: { line: ProposalLine; props: AssignPa
 export function AssignPage(props: AssignPageProps) {
   const { head, fields, possible, possibleCount, blocked, history, live, triesLeft, manDays, dueOn, letter } = props;
   const { t, format, translate } = useI18n();
+  const { handover } = props;
+  const working = live?.state === 'active' ? live : handover;
   const side = (
     <div className="stack">
       <DefinitionList
@@ -140,7 +148,14 @@ export function AssignPage(props: AssignPageProps) {
       <Breadcrumb items={[{ to: paths.officerApplications(), label: t('cases.list.title') }, { to: paths.officerApplication(head.id), label: head.firmName }, { label: t('assignments.propose.title') }]} />
       <PageTitle title={t('assignments.propose.title')} meta={`${head.firmName} · ${head.receiptNumber ?? ''}`} lede={t('assignments.propose.lede')} aside={t('assignments.propose.tries', { count: triesLeft })} />
       {props.isHeld ? <HeldAlert scope="assign" to={paths.officerHold(head.id)} /> : null}
+      {handover ? (
+        <Alert kind="warn" title={t('assignments.handover.title', { name: handover.consultantName })}>
+          <p>{t('assignments.handover.text')}</p>
+        </Alert>
+      ) : null}
       {live ? <LiveAssignment {...props} live={live} /> : null}
+      {props.mayReplace && !props.isHeld && live ? <ReplacementPanel name={live.consultantName} choices={possible.map((line) => ({ id: line.member.id, name: line.member.name, score: line.score.score }))} reply={props.reply} /> : null}
+      {working && props.mayEnd ? <EndPanel assignmentId={working.id} reply={props.reply} /> : null}
       <div className="gap-above">
         <Columns side={side}>
           <Section title={t('assignments.propose.possible')} aside={t('kit.count', { count: possibleCount })} intro={t('assignments.propose.possible_hint')}>

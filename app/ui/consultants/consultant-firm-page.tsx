@@ -10,6 +10,7 @@ import { sideLabel } from '#app/ui/cases/case-state.tsx';
 import { CaseTimeline } from '#app/ui/cases/case-timeline.tsx';
 import type { ShownDocument, ShownEvent, ShownHead } from '#app/ui/cases/shown-case.ts';
 import { OfferFacts, type OfferLine } from '#app/ui/consultants/consultant-home-page.tsx';
+import { FormerAlert, HandoverBrief, HandoverNote, type ShownBrief } from '#app/ui/consultants/handover-sections.tsx';
 import { nextStepOf } from '#app/ui/consultants/next-step.ts';
 import { OfferAnswer } from '#app/ui/consultants/offer-answer.tsx';
 import { Breadcrumb } from '#app/ui/kit/breadcrumb.tsx';
@@ -29,7 +30,8 @@ import { CaseMute } from '#app/ui/notices/case-mute.tsx';
 
 interface ConsultantFirmProps {
   readonly head: ShownHead;
-  readonly assignment: Omit<OfferLine, 'clock'> & { readonly startedOn: string | null };
+  readonly assignment: Omit<OfferLine, 'clock'> & { readonly startedOn: string | null; readonly readableUntil: string | null; readonly handoverNote: string | null };
+  readonly brief: ShownBrief | null;
   readonly clock: { readonly used: number; readonly promise: number } | null;
   readonly stage: CaseStage;
   readonly sections: readonly AnsweredSection[];
@@ -98,6 +100,7 @@ export function ConsultantFirmPage(props: ConsultantFirmProps) {
   const { t, format } = useI18n();
   const isOffer = assignment.state === 'offered';
   const isAwaited = assignment.state === 'accepted' || assignment.state === 'objected';
+  const isFormer = assignment.state === 'ended';
   const pages: { to: string; label: MessageId }[] = [
     { to: paths.consultantAssessment(head.id), label: 'consultants.page.assessment' },
     { to: paths.consultantPlan(head.id), label: 'consultants.page.plan' },
@@ -130,7 +133,9 @@ export function ConsultantFirmPage(props: ConsultantFirmProps) {
   });
   const main = (
     <>
-      {isOffer ? <OfferTurn {...props} /> : isAwaited ? <AwaitedTurn assignment={assignment} /> : <WorkTurn stage={stage} head={head} />}
+      {isOffer ? <OfferTurn {...props} /> : isAwaited ? <AwaitedTurn assignment={assignment} /> : isFormer ? <FormerAlert readableUntil={assignment.readableUntil} /> : <WorkTurn stage={stage} head={head} />}
+      {assignment.state === 'handover' ? <HandoverNote assignmentId={assignment.id} note={assignment.handoverNote} reply={props.reply} /> : null}
+      {props.brief ? <HandoverBrief brief={props.brief} /> : null}
       {isOffer || isAwaited ? null : (
         <Section title={t('consultants.firm.pages')}>
           <StructuredList>

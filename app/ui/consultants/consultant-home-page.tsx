@@ -47,6 +47,8 @@ interface ConsultantHomeProps {
   readonly name: string;
   readonly offers: readonly OfferLine[];
   readonly firms: readonly (Line & { readonly stage: CaseStage | null })[];
+  /** Handed over, still to be read. */
+  readonly former: readonly (Line & { readonly readableUntil: string | null })[];
   readonly reply: FormReply | undefined;
 }
 
@@ -95,7 +97,7 @@ function Offer({ offer, reply }: { offer: OfferLine; reply: FormReply | undefine
 }
 
 /** The home of a consultant: offers to answer first, then the own firms with stage and next step. */
-export function ConsultantHomePage({ name, offers, firms, reply }: ConsultantHomeProps) {
+export function ConsultantHomePage({ name, offers, firms, former, reply }: ConsultantHomeProps) {
   const { t, format } = useI18n();
   return (
     <Wrap>
@@ -140,6 +142,15 @@ export function ConsultantHomePage({ name, offers, firms, reply }: ConsultantHom
           </StructuredList>
         )}
       </Section>
+      {former.length > 0 ? (
+        <Section title={t('consultants.home.former')} aside={t('kit.count', { count: former.length })}>
+          <StructuredList label={t('consultants.home.former')}>
+            {former.map((firm) => (
+              <StructuredItem key={firm.id} to={paths.consultantFirm(firm.applicationId)} title={firm.firmName} sub={t('consultants.home.readable', { on: format.date(firm.readableUntil) })} />
+            ))}
+          </StructuredList>
+        </Section>
+      ) : null}
     </Wrap>
   );
 }

@@ -19,6 +19,7 @@ import { StructuredItem, StructuredList } from '#app/ui/kit/structured-list.tsx'
 import { TimeText } from '#app/ui/kit/time.tsx';
 import { Timeline } from '#app/ui/kit/timeline.tsx';
 import { CaseMute } from '#app/ui/notices/case-mute.tsx';
+import { FollowUpSection } from './follow-up-section.tsx';
 import { HomeTurn } from './home-turn.tsx';
 import { PlaceAnswer } from './place-answer.tsx';
 import { RegistrationAlerts } from './registration-alerts.tsx';
@@ -51,6 +52,7 @@ export function FirmHomePage({ home, reply }: { home: ShownHome; reply: FormRepl
       </div>
       <div className="gap-above-l">
         <Columns side={<Side home={home} />}>
+          {home.membership ? <FollowUpSection membership={home.membership} /> : null}
           {todos.length > 0 && application ? (
             <Section title={t('firms.home.todos')} aside={t('firms.home.todos_done', { done, total: todos.length })}>
               <StructuredList>

@@ -12,8 +12,9 @@ import { PAGE_OF, type ShownHome } from './shown-home.ts';
 export function HomeTurn({ home }: { home: ShownHome }) {
   const { t, format } = useI18n();
   const { stage, due, ruler, todos, application } = home;
-  const mine = stage.side === 'firm';
   const todo = todos.find((entry) => entry.status === 'now') ?? null;
+  // A successor of the consultant is confirmed while the case goes on.
+  const mine = stage.side === 'firm' || todo?.name === 'consultant';
   const ended = stage.stage === 'ended' || stage.stage === 'alumni';
   const nextStep = stage.stepNumber === null ? null : (CASE_STEPS[stage.stepNumber] ?? null);
   const complete = application?.state === 'draft' && application.completedPercent === 100;

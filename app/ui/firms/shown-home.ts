@@ -41,6 +41,7 @@ export interface ShownHome {
   readonly isMuted: boolean | null;
   readonly place: { readonly untilOn: string; readonly isAccepted: boolean; readonly mayAnswer: boolean } | null;
   readonly mayAppeal: boolean;
+  readonly membership: { readonly state: string; readonly startsOn: string | null; readonly endsOn: string | null; readonly minutesGranted: number; readonly minutesUsed: number; readonly measuredOn: readonly string[] } | null;
   readonly canStart: boolean;
 }
 

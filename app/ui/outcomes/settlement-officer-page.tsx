@@ -1,3 +1,4 @@
+import type { Membership } from '#app/domain/firms/membership-record.ts';
 import type { Recovery, Settlement, SettlementLineRow } from '#app/domain/grants/settlement-record.ts';
 import type { SettlementResult } from '#app/domain/grants/settlement.ts';
 import type { OutcomeCase } from '#app/domain/outcomes/outcome-case.ts';
@@ -14,6 +15,7 @@ import { Section } from '#app/ui/kit/section.tsx';
 import { DateText, TimeText } from '#app/ui/kit/time.tsx';
 import { Told } from '#app/ui/kit/told.tsx';
 import { CaseFrame } from '#app/ui/outcomes/completion-case-frame.tsx';
+import { MembershipOfficer } from '#app/ui/outcomes/settlement-membership.tsx';
 import { Panel } from '#app/ui/outcomes/completion-panel.tsx';
 import { MachineState } from '#app/ui/outcomes/completion-state.tsx';
 import { SettlementLines } from '#app/ui/outcomes/settlement-lines.tsx';
@@ -34,6 +36,8 @@ interface SettlementOfficerProps {
   readonly recoverySteps: readonly string[];
   readonly firstPaidOn: string | null;
   readonly interestPercent: number;
+  readonly membership: Membership | null;
+  readonly canShortenMembership: boolean;
   readonly reply: FormReply | undefined;
 }
 
@@ -125,6 +129,7 @@ export function SettlementOfficerPage(props: SettlementOfficerProps) {
       )}
       {recovery ? <RecoveryView recovery={recovery} /> : null}
       <RecoveryForms recovery={recovery} steps={recoverySteps} maxPrincipalWon={agreement ? agreement.paidWon - agreement.returnedWon : 0} interestPercent={props.interestPercent} firstPaidOn={props.firstPaidOn} reply={reply} />
+      {props.membership ? <MembershipOfficer membership={props.membership} canShorten={props.canShortenMembership} reply={reply} /> : null}
     </CaseFrame>
   );
 }

@@ -30,7 +30,7 @@ const PASSES = 'begins and ends within one use-case';
 const WITHOUT_A_ROW: Readonly<Record<MachineName, Readonly<Record<string, string>>>> = {
   firm: { invited: NO_USE_CASE, registering: PASSES, registry_check: PASSES, verified: PASSES, merged: NO_USE_CASE },
   application: { returned_unassessed: 'the reserve list of the demo year ends later' },
-  assignment: { proposed: PASSES, conflict_check: PASSES, handover: NO_USE_CASE },
+  assignment: { proposed: PASSES, conflict_check: PASSES },
   diagnosis: {},
   kpi_card: { rebaseline_requested: PASSES, retired: NO_USE_CASE },
   reading: {},
@@ -47,7 +47,7 @@ const WITHOUT_A_ROW: Readonly<Record<MachineName, Readonly<Record<string, string
   recovery: { voluntary_return: NO_USE_CASE, instalments: NO_USE_CASE, referred: NO_USE_CASE },
   appeal: { admissibility: FEW_REFUSED, inadmissible: FEW_REFUSED, review: FEW_REFUSED, upheld: FEW_REFUSED, partly_upheld: FEW_REFUSED },
   hold: {},
-  membership: { ending: NO_USE_CASE, ended: NO_USE_CASE },
+  membership: {},
   follow_up_request: allOf('follow_up_request', NO_USE_CASE),
   wrongdoing_report: allOf('wrongdoing_report', NO_USE_CASE),
 };

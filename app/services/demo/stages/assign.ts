@@ -1,5 +1,7 @@
 import { agreeToConsultant, objectToConsultant } from '#app/services/assignments/answer-consultant.ts';
 import { acceptOffer, declineOffer } from '#app/services/assignments/answer-offer.ts';
+import { startReplacement } from '#app/services/assignments/start-replacement.ts';
+import { writeHandoverNote } from '#app/services/assignments/write-handover-note.ts';
 import { proposeAssignment, waiveConflict } from '#app/services/assignments/propose-assignment.ts';
 import type { Step } from '../walk.ts';
 import { central } from './select.ts';
@@ -45,4 +47,36 @@ export function decline(by: string): Step {
     gap: 2,
     run: async (scene) => declineOffer(await scene.as(by), { assignmentId: (await scene.parts()).assignment?.id ?? '', code: 'schedule', reason: '이번 달부터 맡은 기업의 중간점검이 겹쳐 약속한 방문 횟수를 지키기 어렵습니다.' }),
   };
+}
+
+/** The officer replaces the consultant by another one, who is offered the case. */
+export function replaceBy(to: string): Step {
+  return {
+    name: 'replace the consultant',
+    gap: 4,
+    run: async (scene) => {
+      const consultantId = (await scene.as(to)).actor.consultantId ?? '';
+      await startReplacement(await central(scene), { applicationId: await scene.caseId(), consultantId, reason: '건강상의 이유로 하반기 방문을 이어 가기 어렵다고 알려 와 교체합니다.' });
+    },
+  };
+}
+
+/** The former consultant writes down what the next one needs to know. */
+export const passOn: Step = {
+  name: 'write the hand-over note',
+  gap: 1,
+  run: async (scene) => {
+    const { line, cause } = scene.theme;
+    const handing = await scene.handing();
+    await writeHandoverNote(await scene.as('consultant'), {
+      applicationId: await scene.caseId(),
+      assignmentId: handing,
+      note: `${line}의 ${cause} 문제를 먼저 다루고 있습니다. 현장 반장이 기록을 잘 남기니 첫 방문 때 함께 보십시오. 대표자와는 매달 첫 주에 결과를 나누기로 약속했습니다.`,
+    });
+  },
+};
+
+/** The successor accepts the offer. */
+export function acceptAs(to: string): Step {
+  return { name: 'accept as the successor', gap: 1, run: async (scene) => acceptOffer(await scene.as(to), { assignmentId: (await scene.parts()).assignment?.id ?? '', noConflict: true }) };
 }

@@ -1,4 +1,5 @@
-import { earlierDate } from '#app/domain/calendar/civil-date.ts';
+import { addDays, earlierDate } from '#app/domain/calendar/civil-date.ts';
+import { shortenMembership } from '#app/services/firms/shorten-membership.ts';
 import { startMembership } from '#app/services/firms/start-membership.ts';
 import { closeSettlement, recordRefund } from '#app/services/grants/close-settlement.ts';
 import { acceptSettlementResult, objectToSettlement } from '#app/services/grants/decide-settlement.ts';
@@ -91,6 +92,15 @@ export const refund: Step = {
 export const close: Step = { name: 'close the settlement', gap: 2, run: async (scene) => closeSettlement(await scene.as('finance'), { applicationId: await scene.caseId() }) };
 
 export const joinFollowUp: Step = { name: 'take up the follow-up', gap: 2, run: async (scene) => startMembership(await scene.as('firm'), { applicationId: await scene.caseId() }) };
+
+/** An officer brings the end of the follow-up forward because the firm asked for it; `daysAhead` from that day. */
+export function shortenFollowUp(daysAhead: number): Step {
+  return {
+    name: 'bring the end of the follow-up forward',
+    gap: 3,
+    run: async (scene) => shortenMembership(await scene.as('officer'), { applicationId: await scene.caseId(), endsOn: addDays(scene.on, daysAhead), reason: '기업이 공장을 옮기게 되어 사후관리를 앞당겨 마치기를 요청하였습니다.' }),
+  };
+}
 
 /** The firm returns the whole grant after an early end: nothing was spent. */
 export const sendEmptySettlement: Step = {

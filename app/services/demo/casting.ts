@@ -8,7 +8,7 @@ const WITHOUT: readonly string[] = [
 ];
 const MOST_PER_CONSULTANT = 7;
 const FIXED: Readonly<Record<string, string>> = {
-  firm_execution: 'consultant@demo.example', consultant_accepted: 'consultant@demo.example', consultant_handover: 'consultant@demo.example', consultant_replaced: 'consultant2@demo.example', offer_open_1: 'consultant@demo.example', offer_open_2: 'consultant2@demo.example', diagnosis_submitted: 'consultant@demo.example', plan_signed: 'consultant@demo.example',
+  firm_execution: 'consultant@demo.example', consultant_accepted: 'consultant@demo.example', consultant_replaced: 'consultant2@demo.example', offer_open_1: 'consultant@demo.example', offer_open_2: 'consultant2@demo.example', diagnosis_submitted: 'consultant@demo.example', plan_signed: 'consultant@demo.example',
   diagnosis_onsite_done: 'consultant2@demo.example', diagnosis_scheduled: 'consultant2@demo.example', on_hold: 'consultant2@demo.example',
 };
 

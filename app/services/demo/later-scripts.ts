@@ -48,7 +48,8 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
   const settled: readonly Step[] = [...accepted(after, false), sendSettlement(), judge(), draftResult, acceptResult, ...wholePayment(1), close, ...verified];
 
   return {
-    grant_review: { steps: [...planned, review, ask], restDays: 8 },
+    // The consultant is being replaced while the firm answers.
+    grant_review: { steps: [...planned, review, ask, replaceBy('consultant8@demo.example'), passOn], restDays: 3 },
     plan_returned: { steps: [...planned, review, sendBack, askForHandOver('서다온', 'seo.daon', '정기 주주총회에서 대표이사가 바뀌어 서명 권한을 새 대표이사에게 넘기려고 합니다.')], restDays: 2 },
     grant_recommended: { steps: [...planned, review, recommend], restDays: 2 },
     grant_refused: {
@@ -68,7 +69,6 @@ export function laterScripts({ planned }: Chapters): Readonly<Record<string, Scr
     agreement_conditions: { steps: [...planned, review, recommend, approveOnConditions, draftAgreement(usual), offerTheAgreement, signTheAgreement, verifyAccount, countersignTheAgreement], restDays: 4 },
     in_force: { steps: [...inForce(usual), ...askForChange(WISHES.training), withdrawTheChange('other'), ...coach(1, 15), ...coach(2, 30), report, claim(1), verify(1), proposePay(1), shortHold(false), visit({ kind: 'coaching', work: 3, progress: 34, daysLate: 7 }), callOff(9, 3)], restDays: 4 },
     consultant_replaced: { steps: [...inForce(usual), visit({ kind: 'coaching', work: 1, progress: 10 }), countersign, acceptLog, replaceBy('consultant@demo.example'), passOn, acceptAs('consultant@demo.example'), agreeToIt, claim(1), ...askForChange(WISHES.site)], restDays: 17 },
-    consultant_handover: { steps: [...inForce(usual), ...coach(1, 12), ...coach(2, 24), replaceBy('consultant8@demo.example'), passOn], restDays: 2 },
     advance_verified: { steps: [...inForce(usual), ...askForChange(WISHES.consultant), denyTheChange('consultant'), claim(1), visit({ kind: 'coaching', work: 1, progress: 12 }), disputeLog, verify(1), report, checkHalfWay, failHalfWay, askForHold], restDays: 2 },
     advance_approved: { steps: [...inForce(usual), claim(1), verify(1), ...coach(1, 14), report, checkHalfWay, failHalfWay, planRemedy, approvePay(1), ...askForChange(WISHES.training), askAboutChange('other'), arrive(2)], restDays: 1 },
     advance_paid: { steps: [...inForce(usual), ...askForChange(WISHES.contact), shortHold(true), claim(1), verify(1), approvePay(1), payUntil(1, 'paid'), ...coach(1, 18), read(0.2), report, checkHalfWay, passWithActions, leap, openReport, standAtTheGate(2), proposeVisit('consultant', 5, 3)], restDays: 4 },

@@ -41,7 +41,7 @@ async function firstId(text: string, values: readonly unknown[] = []): Promise<s
 }
 
 /** The newest case in which a part stands in a state. */
-function caseIn(table: 'application' | 'assignment' | 'assessment' | 'plan' | 'agreement' | 'settlement', state: string): Promise<string> {
+function caseIn(table: 'application' | 'assignment' | 'assessment' | 'plan' | 'agreement' | 'settlement' | 'membership', state: string): Promise<string> {
   const id = table === 'application' ? 'x.id' : 'x.application_id';
   return firstId(`select ${id} as id from ${table} x where x.state = $1 order by x.id desc`, [state]);
 }
@@ -96,6 +96,8 @@ test('firms in each stage: the home names the step and leads to it', async ({ pa
     await caseIn('agreement', 'completed'),
     await caseIn('settlement', 'opened'),
     await caseIn('settlement', 'refund_due'),
+    await caseIn('membership', 'ending'),
+    await caseIn('membership', 'ended'),
   ];
   for (const id of cases) {
     const [owner] = await queryDatabase<{ email: string }>(`select u.email from application a join role_grant g on g.firm_id = a.firm_id and g.duty = 'representative' and g.revoked_at is null join app_user u on u.id = g.user_id where a.id = $1`, [id]);
@@ -140,6 +142,11 @@ test('a consultant: firms, offers, assessment, plan, KPIs, visits, completion', 
   await signIn(page, consultant);
   await lookAt(page, ['/consultant', firm, `${firm}/assessment`, `${firm}/plan`, `${firm}/kpis/cards`, `${firm}/kpis`, `${firm}/completion`]);
   await lookAt(page, [`/consultant/firms/${offer}`, '/consultant/calendar', '/consultant/visits', `/consultant/visits/${visit}`, `/consultant/visits/${planned}`, `/consultant/visits/plan?assignment=${assignment}`, `/consultant/visits/new?application=${application}`, '/account', '/account/notices', '/inbox']);
+  // Who handed over still reads for a while; who came later has the brief.
+  const replaced = await firstId(`select application_id as id from assignment where state = 'ended' and readable_until is not null order by id`);
+  await lookAt(page, [`/consultant/firms/${replaced}`]);
+  await signIn(page, 'consultant2@demo.example');
+  await lookAt(page, [`/consultant/firms/${replaced}`]);
 });
 
 test('an officer: work, list, cases in their stages', async ({ page }) => {
@@ -147,7 +154,8 @@ test('an officer: work, list, cases in their stages', async ({ page }) => {
   const screening = await caseIn('application', 'screening');
   await signIn(page, 'officer@demo.example');
   await lookAt(page, ['/officer', '/officer/hand-overs', '/officer/applications?view=all', at(screening), at(await caseIn('application', 'evaluation')), at(await caseIn('plan', 'submitted'), '/plan'), at(await caseIn('plan', 'submitted'), '/assessment'), '/account', '/account/notices', '/inbox']);
-  await lookAt(page, [at(screening, '/correction'), at(await caseIn('assignment', 'declined'), '/assign'), at(await caseIn('assignment', 'objected'), '/assign')]);
+  await lookAt(page, [at(screening, '/correction'), at(await caseIn('assignment', 'declined'), '/assign'), at(await caseIn('assignment', 'objected'), '/assign'), at(await caseIn('assignment', 'handover'), '/assign')]);
+  await lookAt(page, [at(await caseIn('membership', 'ended')), at(await caseIn('membership', 'ending'), '/settlement')]);
 });
 
 test('an officer: one case from the agreement to the settlement, payments, ledger', async ({ page }) => {

@@ -52,7 +52,7 @@ export const action = guardedAction({ duties: ['officer', 'partner_officer', 'se
   return redirectWithNotice(paths.officerAssign(id), result.state === 'offered' ? 'assignments.done.offered' : 'assignments.done.conflict', { on: format.date(result.dueOn) });
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} | ${data.head.firmName}` : '' }];
 
 export default function Assign() {
   return <AssignPage {...usePageData<typeof loader>()} reply={useFormReply()} />;

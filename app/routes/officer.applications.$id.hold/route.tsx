@@ -52,7 +52,7 @@ export const action = guardedAction({ roles: ['officer'], params, input }, async
   }
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} | ${data.head.firmName}` : '' }];
 
 export default function OfficerHold() {
   return <HoldPage {...usePageData<typeof loader>()} reply={useFormReply()} />;

@@ -59,7 +59,7 @@ export const action = guardedAction({ roles: ['officer', 'evaluator'], params, i
   }
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} | ${data.head.firmName}` : '' }];
 
 export default function OfficerInterim() {
   return <InterimOfficerPage {...usePageData<typeof loader>()} reply={useFormReply()} />;

@@ -63,7 +63,7 @@ function readReview({ decision, grade, value, formula, reason }: z.output<typeof
   return { decision, grade, value, formula, reason };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} | ${data.head.firmName}` : '' }];
 
 export default function OfficerOutcome() {
   return <OutcomePage {...usePageData<typeof loader>()} reply={useFormReply()} />;

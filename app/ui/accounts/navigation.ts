@@ -31,7 +31,6 @@ const OFFICER: readonly NavEntry[] = [
   { to: paths.officerFirms(), label: 'pages.nav.firms' },
   { to: paths.officerPayments(), label: 'pages.nav.payments' },
   { to: paths.officerChanges(), label: 'pages.nav.changes' },
-  { to: paths.outcomes(), label: 'pages.nav.outcomes' },
 ];
 
 const BY_ROLE: Readonly<Record<Role, readonly NavEntry[]>> = {

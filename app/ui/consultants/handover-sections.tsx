@@ -39,7 +39,7 @@ export function HandoverBrief({ brief }: { brief: ShownBrief }) {
           { term: t('consultants.brief.note'), value: brief.note ?? t('consultants.brief.no_note') },
         ]}
       />
-      <h3>{t('consultants.brief.baseline')}</h3>
+      <h3 className="gap-above">{t('consultants.brief.baseline')}</h3>
       {brief.cards.length === 0 ? (
         <p className="soft">{t('consultants.brief.no_cards')}</p>
       ) : (
@@ -49,7 +49,7 @@ export function HandoverBrief({ brief }: { brief: ShownBrief }) {
           rows={brief.cards.map((card) => ({ key: card.id, cells: [format.text(card.name), show(card.baseline, card), show(card.target, card)] }))}
         />
       )}
-      <h3>{t('consultants.brief.tasks', { open: brief.openTasks.length, done: brief.doneTasks })}</h3>
+      <h3 className="gap-above">{t('consultants.brief.tasks', { open: brief.openTasks.length, done: brief.doneTasks })}</h3>
       {brief.openTasks.length === 0 ? (
         <p className="soft">{t('consultants.brief.no_tasks')}</p>
       ) : (
@@ -60,7 +60,7 @@ export function HandoverBrief({ brief }: { brief: ShownBrief }) {
           rows={brief.openTasks.map((task) => ({ key: task.id, cells: [task.title, task.ownerName ?? '-', task.endMonth ? format.month(task.endMonth) : '-', format.percent(task.progressPercent, 0)] }))}
         />
       )}
-      <h3>{t('consultants.brief.visits', { count: brief.visits.length })}</h3>
+      <h3 className="gap-above">{t('consultants.brief.visits', { count: brief.visits.length })}</h3>
       {brief.visits.length === 0 ? (
         <p className="soft">{t('consultants.brief.no_visits')}</p>
       ) : (

@@ -28,7 +28,7 @@ export function OfficerChangesPage({ view, page, more, counts, rows }: ChangesPa
   const { t, format } = useI18n();
   const columns = useMemo<TableColumn<ShownChangeRow>[]>(
     () => [
-      { id: 'firm', header: t('changes.col.firm'), rowHeader: true, cell: (row) => <><Link to={paths.officerChange(row.id)}>{row.firmName}</Link> <small className="num">{row.agreementNumber ?? row.receiptNumber}</small></> },
+      { id: 'firm', header: t('changes.col.firm'), rowHeader: true, cell: (row) => <><Link to={paths.officerChange(row.id)}>{row.firmName}</Link><small>{row.agreementNumber ?? row.receiptNumber}</small></> },
       { id: 'kind', header: t('changes.col.kind'), cell: (row) => format.text(CHANGE_KINDS[row.kind].label) },
       { id: 'state', header: t('changes.col.state'), fold: 'lead', cell: (row) => <ChangeStateWord change={row} /> },
       { id: 'since', header: t('changes.col.since'), cell: (row) => <TimeText at={row.since} /> },

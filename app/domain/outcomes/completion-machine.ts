@@ -25,7 +25,7 @@ export const completionMachine = defineMachine({
       side: 'firm',
     },
     inspected: {
-      label: text('완료점검 마침', 'Inspected'),
+      label: text('완료평가 마침', 'Inspected'),
       publicLabel: text('승인권자 차례입니다. 완료 여부를 결정하고 있습니다.', 'The senior officer’s turn: to decide on the completion.'),
       side: 'officer',
     },
@@ -65,7 +65,7 @@ export const completionMachine = defineMachine({
     {
       name: 'inspect', from: ['submitted'], to: 'inspected', by: ['evaluator', 'officer'],
       guards: ['inspector_not_from_case', 'score_sheet_complete'],
-      tells: ['senior_officers'], label: text('완료점검 결과 보내기', 'Send the inspection result'),
+      tells: ['senior_officers'], label: text('완료평가 결과 보내기', 'Send the inspection result'),
     },
     {
       name: 'accept', from: ['inspected'], to: 'accepted', by: ['senior_officer'],

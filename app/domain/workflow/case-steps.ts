@@ -33,7 +33,7 @@ export const CASE_STAGE_LABELS: Readonly<Record<CaseStageName, Text>> = {
   decide: text('지원결정', 'Grant decision'),
   contract: text('협약', 'Agreement'),
   execute: text('수행', 'Execution'),
-  complete: text('완료점검', 'Completion'),
+  complete: text('완료평가', 'Completion'),
   verify: text('성과확인', 'Outcome verification'),
   settle: text('정산', 'Settlement'),
   alumni: text('사후관리', 'Follow-up'),

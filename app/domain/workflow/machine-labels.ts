@@ -15,7 +15,7 @@ export const MACHINE_LABELS: Readonly<Record<MachineName, Text>> = {
   tranche: text('지급', 'Payment'),
   visit: text('컨설팅 방문', 'Visit'),
   interim_check: text('중간점검', 'Interim check'),
-  completion: text('완료점검', 'Completion'),
+  completion: text('완료평가', 'Completion'),
   verification: text('성과확인', 'Outcome verification'),
   settlement: text('정산', 'Settlement'),
   recovery: text('환수', 'Clawback'),

@@ -22,6 +22,8 @@ export interface ApplicationRow {
   readonly reserveNumber: number | null;
   readonly submittedAt: Date | null;
   readonly createdAt: Date;
+  /** Whether an appeal against a decision on it is under way. */
+  readonly isAppealed: boolean;
 }
 
 function select(tx: ActorTx) {
@@ -31,7 +33,8 @@ function select(tx: ActorTx) {
     .select([
       'a.id', 'a.firm_id', 'a.programme_year_id', 'a.organisation_id', 'a.state', 'a.state_since', 'a.version', 'a.receipt_number', 'a.question_set_id', 'a.settings_version_id',
       'a.current_version_id', 'a.completed_percent', 'a.due_on', 'a.correction_rounds', 'a.reserve_number', 'a.submitted_at', 'a.created_at', 'y.label',
-    ]);
+    ])
+    .select(sql<boolean>`exists (select from appeal p where p.application_id = a.id and p.state in ('filed', 'admissibility', 'review', 'hearing', 'upheld', 'partly_upheld'))`.as('is_appealed'));
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
@@ -56,6 +59,7 @@ function toApplication(row: Row): ApplicationRow {
     reserveNumber: row.reserve_number,
     submittedAt: row.submitted_at,
     createdAt: row.created_at,
+    isAppealed: row.is_appealed,
   };
 }
 

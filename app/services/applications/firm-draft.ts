@@ -41,6 +41,11 @@ export interface FirmDraft {
 
 const WRITABLE: readonly ApplicationState[] = ['draft', 'ready_for_sign_off', 'correction_requested'];
 
+/** Whether no other application may be started in its year: it is live, or may become so again by an appeal. */
+export function takesPlace(application: Pick<ApplicationRow, 'state' | 'isAppealed'>): boolean {
+  return isLiveState(application.state) || application.isAppealed;
+}
+
 /** The application in front: the live one of the present call, else another live one, else the last. */
 export function chooseApplication(applications: readonly ApplicationRow[], programmeYearId: string | null): ApplicationRow | null {
   const live = applications.filter((application) => isLiveState(application.state));
@@ -63,7 +68,7 @@ export async function openFirmDraft(tx: ActorTx, ctx: Context): Promise<FirmDraf
   const present = await findCall(tx, ctx.now);
   const applications = await listFirmApplications(tx, firm.id);
   const chosen = chooseApplication(applications, present?.year.id ?? null);
-  const taken = applications.some((entry) => isLiveState(entry.state) && entry.programmeYearId === present?.year.id);
+  const taken = applications.some((entry) => takesPlace(entry) && entry.programmeYearId === present?.year.id);
   const canStart = present !== null && acceptsSubmissions(present.phase) && !taken && (firm.state === 'active' || firm.state === 'verified');
   // A case of an earlier year goes on beside a new application; the form shows the one that can be written.
   const writable = chosen !== null && WRITABLE.includes(chosen.state);

@@ -3,11 +3,13 @@ import type { Context } from '#app/domain/accounts/context.ts';
 import { confirmIneligible } from '#app/services/applications/confirm-ineligible.ts';
 import { decideApplication } from '#app/services/applications/decide-application.ts';
 import { fileAppeal, withdrawAppeal, type AppealInput } from '#app/services/applications/file-appeal.ts';
+import { takesPlace } from '#app/services/applications/firm-draft.ts';
 import { getAppealPage, getFirmAppeals, listAppealLines } from '#app/services/applications/get-appeals.ts';
 import { admitAppeal, callHearing, checkAdmissibility, decideAppeal, refuseAdmission } from '#app/services/applications/handle-appeal.ts';
 import { implementAppeal } from '#app/services/applications/implement-appeal.ts';
 import { proposeIneligible } from '#app/services/applications/propose-ineligible.ts';
 import { recordChecks } from '#app/services/applications/record-checks.ts';
+import { listFirmApplications } from '#db/queries/applications.ts';
 import { patchAppeal } from '#db/queries/appeals.ts';
 import { lockAggregate, setAggregateState } from '#db/queries/workflow.ts';
 import { withActor } from '#db/transaction.ts';
@@ -117,6 +119,18 @@ describe('filing', () => {
     const decided = await inReview();
     await decideAppeal(at(reviewer, '2026-08-24T01:00:00Z'), { appealId: decided.appealId, verdict: 'dismissed', reason: '근거가 부족합니다.', minutes: '' });
     expect(await outcomeOf(withdrawAppeal(repOf(decided.made), { appealId: decided.appealId, reason: '' }))).toBe('transition_not_allowed');
+  });
+});
+
+describe('a second application of the year', () => {
+  test('is not begun while an appeal may bring the first one back', async () => {
+    const made = await rejected();
+    const isTaken = () => withActor(repOf(made), async (tx) => (await listFirmApplications(tx, made.firm.id)).some(takesPlace));
+    expect(await isTaken()).toBe(false);
+    const { appealId } = await fileAppeal(repOf(made), input(made));
+    expect(await isTaken()).toBe(true);
+    await withdrawAppeal(repOf(made, '2026-08-21T01:00:00Z'), { appealId, reason: '' });
+    expect(await isTaken()).toBe(false);
   });
 });
 

@@ -218,3 +218,8 @@ export async function findAgreementVersion(tx: ActorTx, id: string): Promise<Agr
     createdAt: row.created_at,
   };
 }
+
+/** Whether any agreement of the firm is in force, also while it is on hold. */
+export async function hasAgreementInForce(tx: ActorTx, firmId: string): Promise<boolean> {
+  return (await sql<{ found: boolean }>`select exists (select from agreement where firm_id = ${firmId} and state in ('in_force', 'on_hold')) as found`.execute(tx)).rows[0]?.found ?? false;
+}

@@ -19,12 +19,12 @@ export interface ChangeListRow {
 
 const PAGE = 50;
 
-/** Requests in one of the states, the longest waiting first; a page of fifty. */
-export async function listChanges(tx: ActorTx, states: readonly ChangeRequestState[], page: number): Promise<{ rows: ChangeListRow[]; more: boolean }> {
+/** Requests in one of the states, the longest waiting or the newest first; a page of fifty. */
+export async function listChanges(tx: ActorTx, states: readonly ChangeRequestState[], page: number, order: 'oldest' | 'newest'): Promise<{ rows: ChangeListRow[]; more: boolean }> {
   const result = await sql<ChangeListRow>`
     select c.id, c.application_id as "applicationId", f.name as "firmName", a.receipt_number as "receiptNumber", g.number as "agreementNumber", c.kind, c.state, c.state_since as since, c.due_on::text as "dueOn"
     from change_request c join application a on a.id = c.application_id join firm f on f.id = c.firm_id join agreement g on g.id = c.agreement_id
-    where c.state = any (${[...states]}::text[]) order by c.state_since, c.id limit ${PAGE + 1} offset ${(page - 1) * PAGE}`.execute(tx);
+    where c.state = any (${[...states]}::text[]) order by ${order === 'oldest' ? sql`c.state_since, c.id` : sql`c.state_since desc, c.id desc`} limit ${PAGE + 1} offset ${(page - 1) * PAGE}`.execute(tx);
   return { rows: result.rows.slice(0, PAGE), more: result.rows.length > PAGE };
 }
 

@@ -118,7 +118,7 @@ export interface ChangePatch {
   readonly dueOn?: string | null;
   readonly signed?: { readonly by: string; readonly hash: string; readonly at: Date };
   readonly recommended?: { readonly by: string; readonly at: Date; readonly opinion: string };
-  readonly bankCheckedBy?: string;
+  readonly bankCheckedBy?: string | null;
   readonly approved?: { readonly by: string; readonly at: Date };
   readonly appliedVersionId?: string;
   readonly denied?: { readonly code: string; readonly text: string };
@@ -141,7 +141,7 @@ export async function patchChange(tx: ActorTx, id: string, patch: ChangePatch): 
     ...(patch.signed ? [sql`signed_by = ${patch.signed.by}, signed_hash = ${Buffer.from(patch.signed.hash, 'hex')}, submitted_at = ${patch.signed.at}`] : []),
     ...(patch.recommended ? [sql`recommended_by = ${patch.recommended.by}, recommended_at = ${patch.recommended.at}, opinion = ${patch.recommended.opinion}, opinion_by = ${patch.recommended.by}`] : []),
     ...(patch.approved ? [sql`approved_by = ${patch.approved.by}, approved_at = ${patch.approved.at}`] : []),
-    ...(patch.bankCheckedBy ? [sql`bank_checked_by = ${patch.bankCheckedBy}`] : []),
+    ...(patch.bankCheckedBy === undefined ? [] : [sql`bank_checked_by = ${patch.bankCheckedBy}::uuid`]),
     ...(patch.appliedVersionId ? [sql`applied_version_id = ${patch.appliedVersionId}`] : []),
     ...(patch.denied ? [sql`deny_code = ${patch.denied.code}, deny_text = ${patch.denied.text}`] : []),
   ];

@@ -62,6 +62,7 @@ export async function findNewestConsentText(tx: ActorTx, code: string, on: strin
     .select('id')
     .where('code', '=', code)
     .where((where) => where.or([where('valid_from', 'is', null), where('valid_from', '<=', on)]))
+    .orderBy(sql`valid_from desc nulls last`)
     .orderBy('version', 'desc')
     .executeTakeFirst();
   return row?.id ?? null;

@@ -27,6 +27,11 @@ export async function noteHandoverEnd(tx: ActorTx, id: string, end: { on: string
   await tx.updateTable('assignment').set({ ended_on: end.on, end_reason: end.reason, readable_until: end.readableUntil }).where('id', '=', id).execute();
 }
 
+/** Visits of an assignment that began by a moment and have no log yet. */
+export async function countUnlogged(tx: ActorTx, assignmentId: string, now: Date): Promise<number> {
+  return (await sql<{ n: number }>`select count(*)::int as n from visit where assignment_id = ${assignmentId} and (state = 'checked_in' or (state = 'confirmed' and starts_at <= ${now}))`.execute(tx)).rows[0]?.n ?? 0;
+}
+
 /** Writes what the former consultant passes on. */
 export async function saveHandoverNote(tx: ActorTx, id: string, note: string): Promise<void> {
   await tx.updateTable('assignment').set({ handover_note: note }).where('id', '=', id).execute();

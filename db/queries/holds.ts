@@ -22,7 +22,7 @@ export async function listHeldScopes(tx: ActorTx, subject: { firmId: string; app
   const result = await sql<{ scope: StoredHoldScope }>`
     select h.scope from hold h where h.firm_id = ${subject.firmId} and h.state in ('active', 'extended') and (h.application_id is null or h.application_id = ${subject.applicationId ?? null}::uuid)
     union
-    select s.scope from firm f cross join lateral unnest(case f.state when 'needs_attention' then array['apply', 'claim', 'pay'] when 'suspended' then array['apply', 'assign'] else array[]::text[] end) s (scope)
+    select s.scope from firm f cross join lateral unnest(case f.state when 'needs_attention' then array['apply', 'claim', 'pay'] when 'suspended' then array['apply', 'assign'] when 'closed' then array['apply', 'assign', 'claim', 'pay'] else array[]::text[] end) s (scope)
     where f.id = ${subject.firmId}`.execute(tx);
   return result.rows.map((row) => row.scope);
 }

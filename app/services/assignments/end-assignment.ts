@@ -5,10 +5,11 @@ import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
 import { assertAllowed, openCase } from '#app/services/applications/open-case.ts';
 import { firmPeople, officerPeople, tell } from '#app/services/applications/tell.ts';
+import { closeOpenVisits } from '#app/services/visits/close-open-visits.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { noteAssignmentEnd } from '#db/queries/agreement-end.ts';
 import { findAssignment, lockCase } from '#db/queries/assignments.ts';
-import { findHandover } from '#db/queries/handovers.ts';
+import { countUnlogged, findHandover } from '#db/queries/handovers.ts';
 import { findConsultantRecipient } from '#db/queries/recipients.ts';
 import { withActor } from '#db/transaction.ts';
 
@@ -27,7 +28,9 @@ export async function endAssignment(ctx: Context, input: { applicationId: string
       const row = await findAssignment(tx, input.assignmentId);
       if (!row || row.applicationId !== head.id) throw new AppError('not_found');
       assertAllowed(canMoveAssignment(ctx.actor, { firmId: row.firmId, organisationId: subject.organisationId ?? null, state: row.state, consultantId: row.consultantId }, 'end'));
-      if (row.state === 'handover' && ((await findHandover(tx, row.id))?.openVisits ?? 0) > 0) throw new AppError('conflict', { fields: { '': ['assignments.end.open_visits'] } });
+      const stillOpen = row.state === 'active' ? await countUnlogged(tx, row.id, ctx.now) : ((await findHandover(tx, row.id))?.openVisits ?? 0);
+      if (stillOpen > 0) throw new AppError('conflict', { fields: { '': ['assignments.end.open_visits'] } });
+      if (row.state === 'active') await closeOpenVisits(tx, ctx, { applicationId: head.id, firmId: head.firmId });
       const consultant = await findConsultantRecipient(tx, row.consultantId);
       await noteAssignmentEnd(tx, row.id, { on: toSeoulDate(ctx.now), reason });
       await moveState(tx, ctx, assignmentMachine, { id: row.id, transition: 'end', reason, applicationId: head.id, firmId: head.firmId });

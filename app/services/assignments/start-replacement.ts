@@ -8,7 +8,7 @@ import { makeProposal, type ProposalResult } from '#app/services/assignments/mak
 import { assertNotHeld } from '#app/services/workflow/assert-not-held.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { listAssignmentsOfCase, lockCase } from '#db/queries/assignments.ts';
-import { giveBackDays } from '#db/queries/handovers.ts';
+import { countUnlogged, giveBackDays } from '#db/queries/handovers.ts';
 import { findConsultantRecipient } from '#db/queries/recipients.ts';
 import { withActor } from '#db/transaction.ts';
 
@@ -36,6 +36,7 @@ export async function startReplacement(ctx: Context, input: ReplacementInput): P
       if (!working) throw new AppError('transition_not_allowed');
       assertAllowed(canMoveAssignment(ctx.actor, { firmId: working.firmId, organisationId: subject.organisationId ?? null, state: working.state, consultantId: working.consultantId }, 'replace'));
       await assertNotHeld(tx, { firmId: head.firmId, applicationId: head.id }, 'assign');
+      if ((await countUnlogged(tx, working.id, ctx.now)) > 0) throw new AppError('conflict', { fields: { '': ['assignments.replace.unlogged'] } });
       await moveState(tx, ctx, assignmentMachine, { id: working.id, transition: 'replace', reason, applicationId: head.id, firmId: head.firmId });
       await giveBackDays(tx, working.id);
       const former = await findConsultantRecipient(tx, working.consultantId);

@@ -107,7 +107,7 @@ function demoYear(stageId: string, clock: DemoClock) {
     interimOpensOn: clock.month(5),
     interimClosesOn: clock.month(2),
     paymentClosesAt: new Date(`${clock.on(-30)}T18:00:00+09:00`),
-    quota: 60,
+    quota: 80,
     smartFactoryTarget: 12,
     budgetWon: 1_800_000_000,
   };

@@ -82,7 +82,7 @@ async function inviteRepresentative(tx: ActorTx, ctx: Context, firm: FirmHead, c
     kind: 'invitation',
     recipients: [{ email: change.newEmail, name: change.newName, locale: 'ko' }],
     path: paths.invitation(),
-    values: { firmName: firm.name, hours: HOURS, tokenId },
+    values: { firmName: firm.name, days: INVITATION_LIMITS.days, tokenId },
     subjectType: 'invitation',
     subjectId: change.id,
     firmId: firm.id,

@@ -90,7 +90,7 @@ async function tellInvited(tx: ActorTx, ctx: Context, firm: FirmHead, invited: {
     kind: 'invitation',
     recipients: [{ email: invited.email, name: invited.name, locale: invited.locale }],
     path: paths.invitation(),
-    values: { firmName: firm.name, hours: HOURS, tokenId: invited.tokenId },
+    values: { firmName: firm.name, days: INVITATION_LIMITS.days, tokenId: invited.tokenId },
     subjectType: 'invitation',
     subjectId: invited.id,
     firmId: firm.id,

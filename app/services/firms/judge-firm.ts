@@ -6,6 +6,7 @@ import { firmMachine } from '#app/domain/firms/firm-machine.ts';
 import { canMoveFirm } from '#app/domain/firms/firm-policy.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
+import { hasOpenAgreement } from '#db/queries/firm-register.ts';
 import { setFirmVerified } from '#db/queries/firms.ts';
 import { withActor } from '#db/transaction.ts';
 import { openFirm, tellFirm } from './firm-subject.ts';
@@ -43,13 +44,15 @@ export async function verifyFirmByDocument(ctx: Context, input: DocumentProof): 
   );
 }
 
-/** Refuses a registration that could not be confirmed; its number is free again. Throws AppError not_found, not_your_turn, reason_required. */
+/** Refuses a registration that could not be confirmed; its number is free again. Throws AppError not_found, not_your_turn, reason_required, or invalid_input while an agreement runs. */
 export async function refuseFirm(ctx: Context, input: { firmId: string; reason: string }): Promise<void> {
   await withActor(
     ctx,
     async (tx) => {
       const { firm, subject } = await openFirm(tx, input.firmId);
       assertAllowed(canMoveFirm(ctx.actor, subject, 'refuse'));
+      // A firm that was in use is flagged in the night too: its agreement ends by a decision of its own.
+      if (await hasOpenAgreement(tx, firm.id)) throw new AppError('invalid_input', { fields: { '': ['firms.office.agreement_open'] } });
       await moveState(tx, ctx, firmMachine, { id: firm.id, transition: 'refuse', reason: input.reason, firmId: firm.id });
       await tellFirm(tx, ctx, firm, 'firm_refused', { reason: input.reason.trim() }, true);
     },

@@ -5,7 +5,7 @@ import { canRecheckFirm } from '#app/domain/firms/firm-policy.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
-import { listFirmsToCheck, type FirmToCheck } from '#db/queries/firm-register.ts';
+import { findRegistryFacts, listFirmsToCheck, type FirmToCheck } from '#db/queries/firm-register.ts';
 import { setRegistryReply } from '#db/queries/firms.ts';
 import { lockAggregate } from '#db/queries/workflow.ts';
 import { asWorker, withActor, type ActorTx } from '#db/transaction.ts';
@@ -21,10 +21,16 @@ const PARALLEL = 4;
 
 const STOPPING: readonly RegistryStatus[] = ['suspended', 'closed', 'mismatch'];
 
-/** Keeps an answer and, for a firm in use that is closed, suspended or unknown there, hands it to an officer. Returns whether it did. */
+/**
+ * Keeps an answer and, for a firm in use that is newly closed, suspended or unknown there, hands it to an officer. An answer
+ * that was there before was looked at already: the officer who confirmed the firm by paper is not asked each night. Returns
+ * whether it was handed over.
+ */
 async function takeReply(tx: ActorTx, ctx: Context, firm: FirmToCheck, reply: RegistryReply): Promise<boolean> {
   const current = await lockAggregate(tx, firmMachine.name, firm.id);
+  const before = (await findRegistryFacts(tx, firm.id))?.reply?.status;
   await setRegistryReply(tx, firm.id, { ...reply }, ctx.now);
+  if (reply.status === before) return false;
   if (!STOPPING.includes(reply.status) || current?.state !== 'active') return false;
   await moveState(tx, asSystem(ctx), firmMachine, { id: firm.id, transition: 'flag_registry', firmId: firm.id, reason: reply.status, reasonCode: reply.status });
   await tellFirm(tx, ctx, firm, 'firm_flagged', {}, true);

@@ -8,7 +8,7 @@ import { assertAllowed, readRules } from '#app/services/applications/open-case.t
 import { forEachRow } from '#app/services/workflow/each-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findCurrentRules } from '#db/queries/case-settings.ts';
-import { hasOpenAgreement, hasOverdueRecovery, listEndedRestrictions, setRestriction } from '#db/queries/firm-register.ts';
+import { hasLiveCase, hasOpenAgreement, hasOverdueRecovery, listEndedRestrictions, setRestriction } from '#db/queries/firm-register.ts';
 import { withActor } from '#db/transaction.ts';
 import { openFirm, tellFirm } from './firm-subject.ts';
 
@@ -67,13 +67,14 @@ export function endRestrictions(ctx: Context): Promise<number> {
   );
 }
 
-/** Closes a registration for good; its number is free again. Throws AppError reason_required, or invalid_input while an agreement runs. */
+/** Closes a registration for good; its number is free again. Throws AppError reason_required, or invalid_input while an application or agreement runs. */
 export async function closeFirm(ctx: Context, input: { firmId: string; reason: string }): Promise<void> {
   await withActor(
     ctx,
     async (tx) => {
       const { firm, subject } = await openFirm(tx, input.firmId);
       assertAllowed(canMoveFirm(ctx.actor, subject, 'close'));
+      if (await hasLiveCase(tx, firm.id)) throw new AppError('invalid_input', { fields: { '': ['firms.office.case_live'] } });
       if (await hasOpenAgreement(tx, firm.id)) throw new AppError('invalid_input', { fields: { '': ['firms.office.agreement_open'] } });
       await moveState(tx, ctx, firmMachine, { id: firm.id, transition: 'close', reason: input.reason, firmId: firm.id });
       await tellFirm(tx, ctx, firm, 'firm_closed', { reason: input.reason.trim() }, true);

@@ -113,7 +113,9 @@ async function amendPlan(tx: ActorTx, ctx: Context, { change, head }: ChangeCase
 }
 
 /** The proposed account becomes the one that is paid to, after the freeze of the programme year. */
-async function switchAccount(tx: ActorTx, ctx: Context, { change, agreement, head, settings, rules }: ChangeCase): Promise<void> {
+async function switchAccount(tx: ActorTx, ctx: Context, { change, agreement, head, facts, settings, rules }: ChangeCase): Promise<void> {
+  // An ordered payment is on its way to the present account.
+  if (facts.tranches.some(({ state }) => state === 'queued' || state === 'sent')) throw new AppError('incomplete', { fields: { '': ['changes.refused.payment_ordered'] } });
   const account = await findBankAccount(tx, String(change.after['bankAccountId']));
   if (account?.firmId !== head.firmId || !change.bankCheckedBy) throw new AppError('not_found');
   const usableFrom = fromSeoul(addWorkingDays(toSeoulDate(ctx.now), settings.bankChangeFreezeDays, rules.holidays), '00:00');

@@ -9,7 +9,7 @@ import { isOtherPerson } from '#app/domain/workflow/separation.ts';
 import { assertAllowed, userIdOf } from '#app/services/applications/open-case.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { findAgreementParty } from '#db/queries/agreement-parts.ts';
-import { findAgreement } from '#db/queries/agreements.ts';
+import { hasAgreementInForce } from '#db/queries/agreements.ts';
 import { countVerifiedAccounts, decideBankAccount, findBankAccount, findNewestBankAccount, insertBankAccount } from '#db/queries/bank-accounts.ts';
 import { withActor } from '#db/transaction.ts';
 import { uuidv7 } from '#db/uuid.ts';
@@ -54,7 +54,7 @@ export async function enterBankAccount(ctx: Context, input: BankAccountInput): P
       const { head } = await openGrantCase(tx, ctx, input.applicationId);
       assertAllowed(canEditBankAccount(ctx.actor, subjectOf(head)));
       const before = await findNewestBankAccount(tx, head.firmId);
-      if (before?.status === 'verified' && (await findAgreement(tx, { applicationId: head.id }))?.state === 'in_force') throw new AppError('transition_not_allowed', { fields: { '': ['grants.bank.change_by_request'] } });
+      if (before?.status === 'verified' && (await hasAgreementInForce(tx, head.firmId))) throw new AppError('transition_not_allowed', { fields: { '': ['grants.bank.change_by_request'] } });
       const party = await findAgreementParty(tx, head.firmId);
       const id = uuidv7(ctx.now);
       const { lastDigits } = row;

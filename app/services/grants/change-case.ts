@@ -14,6 +14,7 @@ import { sumClaimedByBudgetLine } from '#db/queries/claim-lines.ts';
 import { listDocumentsOfSubject } from '#db/queries/documents.ts';
 import { listCards } from '#db/queries/kpi-cards.ts';
 import { listTranches } from '#db/queries/tranches.ts';
+import { lockAggregate } from '#db/queries/workflow.ts';
 import type { ActorTx } from '#db/transaction.ts';
 import { getAgreementCase, subjectOf } from './grant-case.ts';
 
@@ -61,6 +62,8 @@ export async function openChangeBase(tx: ActorTx, ctx: Context, applicationId: s
 export async function getChangeCase(tx: ActorTx, ctx: Context, id: string, lock = false): Promise<ChangeCase> {
   const change = await findChange(tx, id, lock);
   if (!change) throw new AppError('not_found');
+  // Claims of the agreement wait, so that what they draw on does not move under them.
+  if (lock) await lockAggregate(tx, 'agreement', change.agreementId);
   const base = await openChangeBase(tx, ctx, change.applicationId);
   if (base.agreement.id !== change.agreementId) throw new AppError('not_found');
   return { ...base, change, asChange: { ...subjectOf(base.head), state: change.state, recommendedBy: change.recommendedBy, bankCheckedBy: change.bankCheckedBy } };

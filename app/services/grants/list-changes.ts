@@ -69,7 +69,7 @@ export async function getChangeList(ctx: Context, input: { view: ChangeView; pag
   return withActor(ctx, async (tx) => {
     assertAllowed(canViewChangeRequest(ctx.actor, { firmId: '', organisationId: ctx.actor.organisationId, state: null }));
     const counts = await countChanges(tx);
-    const { rows, more } = await listChanges(tx, STATES[input.view], input.page);
+    const { rows, more } = await listChanges(tx, STATES[input.view], input.page, input.view === 'closed' ? 'newest' : 'oldest');
     return {
       view: input.view,
       page: input.page,

@@ -46,7 +46,8 @@ export async function queryChange(ctx: Context, input: { id: string; version: nu
       const { change, head } = opened;
       assertAllowed(canMoveChangeRequest(ctx.actor, opened.asChange, 'query'));
       await moveState(tx, ctx, changeRequestMachine, { id: change.id, transition: 'query', expectedVersion: input.version, reason: question, applicationId: change.applicationId, firmId: change.firmId, payload: { dueOn: input.dueOn } });
-      await patchChange(tx, change.id, { dueOn: input.dueOn, queries: [...change.queries, { text: question, dueOn: input.dueOn, at: ctx.now.toISOString(), byName: ctx.actor.name, values: change.after }] });
+      // The firm may name another account in its answer: finance looks again.
+      await patchChange(tx, change.id, { dueOn: input.dueOn, bankCheckedBy: null, queries: [...change.queries, { text: question, dueOn: input.dueOn, at: ctx.now.toISOString(), byName: ctx.actor.name, values: change.after }] });
       await tellGrant(tx, ctx, head, 'change_queried', ['firm', 'consultant'], { page: 'change', changeId: change.id }, { reason: question, dueOn: input.dueOn });
       return null;
     },

@@ -9,7 +9,8 @@ import { userIdOf } from '#app/services/applications/open-case.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { listBudgetLines } from '#db/queries/agreement-parts.ts';
 import { listClaimLines, listUsedProofs, sumClaimedByBudgetLine } from '#db/queries/claim-lines.ts';
-import { listTranches, patchTranche } from '#db/queries/tranches.ts';
+import { findTranche, listTranches, patchTranche } from '#db/queries/tranches.ts';
+import { lockAggregate } from '#db/queries/workflow.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { checkClaimLines } from './claim-rules.ts';
 import { assertPaymentAllowed, takePayment, type PaymentCase } from './payment-case.ts';
@@ -49,6 +50,8 @@ export async function submitClaim(ctx: Context, input: { trancheId: string; answ
   return withActor(
     ctx,
     async (tx) => {
+      const waiting = await findTranche(tx, input.trancheId);
+      if (waiting) await lockAggregate(tx, 'agreement', waiting.agreementId);
       const opened = await takePayment(tx, ctx, input.trancheId);
       const { tranche, head, settings, rules, payment, agreement } = opened;
       const transition = tranche.state === 'queried' ? 'answer' : 'claim';

@@ -85,6 +85,25 @@ describe('the nightly look-up', () => {
     }
   });
 
+  test('does not ask an officer again who has confirmed the firm by paper, until the answer changes', async () => {
+    const firm = await createFirm(database.owner);
+    const night = (day: number) => recheckRegistry(systemContext(new Date(Date.now() + day * 86_400_000), 'test'));
+    let back = answering('mismatch', firm.businessNumber);
+    try {
+      await night(0);
+      await verifyFirmByDocument(contextOf(officer.actor), { firmId: firm.id, issuedOn: TODAY, note: '증명' });
+      await proveAuthority(contextOf(firm.representative.actor));
+      await night(1);
+      expect((await stateOf(firm))?.state).toBe('active');
+      back();
+      back = answering('closed', firm.businessNumber);
+      await night(2);
+      expect((await stateOf(firm))?.state).toBe('needs_attention');
+    } finally {
+      back();
+    }
+  });
+
   test('changes nothing when the registry is silent, and asks again the next night', async () => {
     const firm = await createFirm(database.owner);
     const back = answering('unknown');
@@ -141,6 +160,7 @@ describe('closing a registration', () => {
     await closeFirm(contextOf(officer.actor), { firmId: firm.id, reason: '폐업' });
     expect((await stateOf(firm))?.state).toBe('closed');
     await expect(closeFirm(contextOf(officer.actor), { firmId: firm.id, reason: '폐업' })).rejects.toMatchObject({ code: 'transition_not_allowed' });
+    await withActor(contextOf(officer.actor), (tx) => expect(assertNotHeld(tx, { firmId: firm.id }, 'pay')).rejects.toMatchObject({ code: 'held' }));
     expect(await database.owner<{ taken: boolean }>('select firm_number_taken($1) as taken', [firm.businessNumber])).toEqual([{ taken: false }]);
   });
 });

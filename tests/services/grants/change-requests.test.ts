@@ -139,6 +139,23 @@ describe('who may do what', () => {
   });
 });
 
+describe('an account named in an answer', () => {
+  it('was not the one that finance has checked', async () => {
+    const { given } = await inForce();
+    const account = (number: string) => ({ account: { bankCode: '004', holder: given.firm.name, number }, causeOn: null });
+    const id = await submitted(given, 'bank_account', account('123456-04-987654'));
+    await checkChangeAccount(finance('11-06'), { id, note: '이전 번호로 전화하여 확인하였습니다.' });
+    await query(id);
+    await save(rep(given, '11-10'), id, account('123456-04-111111'));
+    await sign(rep(given, '11-10'), id, '다른 계좌로 받겠습니다.');
+    await recommend(id);
+    await expect(approve(id)).rejects.toMatchObject({ fields: { '': ['changes.refused.bank_unchecked'] } });
+    await checkChangeAccount(finance('11-11'), { id, note: '새 계좌를 다시 확인하였습니다.' });
+    await approve(id);
+    expect((await one<{ last_digits: string }>('select b.last_digits from bank_account b join agreement g on g.bank_account_id = b.id where g.application_id = $1', [given.applicationId])).last_digits).toBe('1111');
+  });
+});
+
 describe('the rules of a change request', () => {
   it('name the window that is closed and until when it was open', async () => {
     const { given } = await inForce();

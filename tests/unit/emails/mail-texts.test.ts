@@ -6,7 +6,7 @@ import { accountKinds, mandatoryKinds } from '#app/domain/notices/kinds.ts';
 import { previewNotice } from '#app/services/notices/notice-text.ts';
 
 const kinds = Object.keys(ids).flatMap((id) => /^mail\.(\w+)\.subject$/u.exec(id)?.[1] ?? []);
-const values = { name: '김한빛', firmName: '주식회사 한빛정밀', receiptNumber: 'IIM-2026-00017', dueOn: '2026-08-14', reason: '서류가 흐립니다', amount: 20_000_000, consultantName: '박서준', count: 3, visitOn: '2026-07-01', month: '2026-07', hours: 48, consent: '소식과 행사 안내', person: '이서연', hearingAt: '2026-08-14T05:00:00Z', place: '3층 회의실', personName: '박지우' };
+const values = { name: '김한빛', firmName: '주식회사 한빛정밀', receiptNumber: 'IIM-2026-00017', dueOn: '2026-08-14', reason: '서류가 흐립니다', amount: 20_000_000, consultantName: '박서준', count: 3, visitOn: '2026-07-01', month: '2026-07', hours: 48, days: 7, consent: '소식과 행사 안내', person: '이서연', hearingAt: '2026-08-14T05:00:00Z', place: '3층 회의실', personName: '박지우' };
 
 describe('texts of notices', () => {
   it('covers the account kinds and the mandatory ones', () => {

@@ -158,6 +158,8 @@ test.describe('without a network', () => {
     const manager = await createPerson(queryDatabase, 'manager', { firmId: firm.id });
     await openForm(page);
     await context.setOffline(true);
+    // What a page sends while it is left can outlive the emulated outage; nothing of it may arrive.
+    await context.route('**/firm/application/answers*', (route) => route.abort('internetdisconnected'));
     await field(page, 'main_products').fill('대표의 글');
     await page.goto('about:blank').catch(() => undefined);
     const other = await openAs(manager.email);
@@ -165,6 +167,7 @@ test.describe('without a network', () => {
     await field(other, 'main_products').fill('담당자의 글');
     await field(other, 'main_products').blur();
     await expectStored(firm, 'main_products', '담당자의 글');
+    await context.unroute('**/firm/application/answers*');
     await context.setOffline(false);
     await openForm(page);
     await expect(field(page, 'main_products')).toHaveValue('담당자의 글');

@@ -1,5 +1,4 @@
 import { sql, type RawBuilder } from 'kysely';
-import { LIVE_APPLICATION_STATES } from '#app/domain/applications/application-states.ts';
 import type { FirmState } from '#app/domain/firms/firm-machine.ts';
 import type { ActorTx } from '../transaction.ts';
 
@@ -88,10 +87,10 @@ export async function hasOverdueRecovery(tx: ActorTx, firmId: string): Promise<b
   return (await sql<{ found: boolean }>`select exists (select from recovery where firm_id = ${firmId} and state in ('overdue', 'referred')) as found`.execute(tx)).rows[0]?.found ?? false;
 }
 
-/** Whether an application of the firm is live and not behind its ended agreement. */
-export async function hasLiveCase(tx: ActorTx, firmId: string): Promise<boolean> {
+/** Whether an application of the firm stands in one of the live states and not behind its ended agreement. */
+export async function hasLiveCase(tx: ActorTx, firmId: string, liveStates: readonly string[]): Promise<boolean> {
   return (await sql<{ found: boolean }>`
-    select exists (select from application a where a.firm_id = ${firmId} and a.state = any (${sql.val([...LIVE_APPLICATION_STATES])}::text[])
+    select exists (select from application a where a.firm_id = ${firmId} and a.state = any (${sql.val([...liveStates])}::text[])
       and not exists (select from agreement g where g.application_id = a.id and g.state in ('completed', 'terminated', 'rescinded', 'declined', 'lapsed', 'offer_withdrawn'))) as found`.execute(tx)).rows[0]?.found ?? false;
 }
 

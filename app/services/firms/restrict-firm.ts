@@ -1,4 +1,5 @@
 import type { Context } from '#app/domain/accounts/context.ts';
+import { LIVE_APPLICATION_STATES } from '#app/domain/applications/application-states.ts';
 import { addMonths } from '#app/domain/calendar/civil-date.ts';
 import { toSeoulDate } from '#app/domain/calendar/seoul.ts';
 import { AppError } from '#app/domain/errors.ts';
@@ -74,7 +75,7 @@ export async function closeFirm(ctx: Context, input: { firmId: string; reason: s
     async (tx) => {
       const { firm, subject } = await openFirm(tx, input.firmId);
       assertAllowed(canMoveFirm(ctx.actor, subject, 'close'));
-      if (await hasLiveCase(tx, firm.id)) throw new AppError('invalid_input', { fields: { '': ['firms.office.case_live'] } });
+      if (await hasLiveCase(tx, firm.id, LIVE_APPLICATION_STATES)) throw new AppError('invalid_input', { fields: { '': ['firms.office.case_live'] } });
       if (await hasOpenAgreement(tx, firm.id)) throw new AppError('invalid_input', { fields: { '': ['firms.office.agreement_open'] } });
       await moveState(tx, ctx, firmMachine, { id: firm.id, transition: 'close', reason: input.reason, firmId: firm.id });
       await tellFirm(tx, ctx, firm, 'firm_closed', { reason: input.reason.trim() }, true);

@@ -123,7 +123,7 @@ export function AnswerForm({ page, reply, previous, onSections }: AnswerFormProp
 
   return (
     <FormProvider value={context}>
-      <Form ref={form} id={FORM_ID} method="post" action={`${paths.firmApplication(page.section.id)}${page.check ? '?check=1' : ''}`} noValidate className="fields" onInput={changed} onSubmit={submitted} onBlur={() => void flush()} aria-busy={busy || undefined}>
+      <Form ref={form} id={FORM_ID} method="post" action={`${paths.firmApplication(page.section.id)}${page.check ? '?check=1' : ''}`} noValidate className="fields" onInput={changed} onSubmit={submitted} onBlur={() => void flush()} aria-busy={busy || undefined} data-enhanced={enhanced || undefined}>
         <input type="hidden" name="intent" value="save" />
         {seed ? <input type="hidden" name="_key" value={seed} /> : null}
         <input type="hidden" name="_shown" value={fields.filter((field) => visible.has(field.id)).map((field) => field.id).join(',')} />

@@ -6,6 +6,7 @@ import { visitMachine } from '#app/domain/visits/visit-machine.ts';
 import { canMoveVisit } from '#app/domain/visits/visit-policy.ts';
 import { assertAllowed, readRules } from '#app/services/applications/open-case.ts';
 import type { Received } from '#app/services/documents/receive-file.ts';
+import type { StoredFile } from '#app/services/documents/store-document.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { findCaseRules } from '#db/queries/case-settings.ts';
 import { listManDays, lockDiary, replaceVisitTasks, takeManDays, updateVisitContent } from '#db/queries/visit-changes.ts';
@@ -15,7 +16,7 @@ import { findVisit } from '#db/queries/visits.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { tellFirm } from './tell-visit.ts';
 import { keepContent, readVisit, type TypedVisit } from './visit-content.ts';
-import { addPhotos, dropPhotos, keepPhotos } from './visit-photos.ts';
+import { addPhotos, withKeptPhotos } from './visit-photos.ts';
 import { assertNoOverlap, explainOverlap, overBudget, wroteNothing } from './visit-refusals.ts';
 import { getVisitRow, subjectOf } from './visit-subject.ts';
 
@@ -31,30 +32,27 @@ export interface VisitAmendment extends TypedVisit {
  * Throws what logging throws, and stale_version.
  */
 export async function amendVisit(ctx: Context, given: VisitAmendment, photos: readonly Received[] = []): Promise<{ visitId: string; dueOn: string }> {
-  const stored = await keepPhotos(photos);
-  let wrote = false;
   try {
-    const result = await withActor(
-      ctx,
-      async (tx) => {
-        const done = await amend(tx, ctx, given, stored);
-        wrote = true;
-        return done;
-      },
-      { operation: 'visits.amend', content: given },
+    return await withKeptPhotos(photos, (stored, used) =>
+      withActor(
+        ctx,
+        async (tx) => {
+          const done = await amend(tx, ctx, given, stored);
+          used();
+          return done;
+        },
+        { operation: 'visits.amend', content: given },
+      ),
     );
-    if (!wrote) await dropPhotos(stored);
-    return result;
   } catch (error) {
     if (!wroteNothing(error)) throw error;
-    await dropPhotos(stored);
     const visit = await withActor(ctx, (tx) => findVisit(tx, given.visitId));
     if (!visit) throw error;
     return explainOverlap(ctx, error, () => ({ consultantId: visit.consultantId, startsAt: fromSeoul(given.visitOn, given.startTime), endsAt: fromSeoul(given.visitOn, given.endTime), exceptId: visit.id }));
   }
 }
 
-async function amend(tx: ActorTx, ctx: Context, given: VisitAmendment, stored: Awaited<ReturnType<typeof keepPhotos>>): Promise<{ visitId: string; dueOn: string }> {
+async function amend(tx: ActorTx, ctx: Context, given: VisitAmendment, stored: readonly StoredFile[]): Promise<{ visitId: string; dueOn: string }> {
   const visit = await getVisitRow(tx, given.visitId);
   assertAllowed(canMoveVisit(ctx.actor, subjectOf(visit), 'amend'));
   if (given.reason.trim() === '') throw new AppError('reason_required', { fields: { reason: ['errors.field.required'] } });

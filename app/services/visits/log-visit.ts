@@ -6,6 +6,7 @@ import { visitMachine } from '#app/domain/visits/visit-machine.ts';
 import { canLogVisit } from '#app/domain/visits/visit-policy.ts';
 import { assertAllowed, readRules } from '#app/services/applications/open-case.ts';
 import type { Received } from '#app/services/documents/receive-file.ts';
+import type { StoredFile } from '#app/services/documents/store-document.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { recordEvent } from '#app/services/workflow/record-event.ts';
 import { findCaseRules } from '#db/queries/case-settings.ts';
@@ -18,8 +19,8 @@ import { uuidv7 } from '#db/uuid.ts';
 import { findPlannedVisit } from './find-planned-visit.ts';
 import { tellFirm, tellOfficers } from './tell-visit.ts';
 import { readVisit, type TypedVisit } from './visit-content.ts';
-import { addPhotos, dropPhotos, keepPhotos } from './visit-photos.ts';
-import { assertNoOverlap, constraintOf, explainOverlap, overBudget, wroteNothing } from './visit-refusals.ts';
+import { addPhotos, withKeptPhotos } from './visit-photos.ts';
+import { assertNoOverlap, constraintOf, explainOverlap, overBudget } from './visit-refusals.ts';
 
 export interface VisitLog extends TypedVisit {
   readonly applicationId: string;
@@ -43,31 +44,28 @@ export interface LoggedVisit {
  * limit_exceeded beyond the agreed days, reason_required more than the set working days after the visit.
  */
 export async function logVisit(ctx: Context, log: VisitLog, photos: readonly Received[] = []): Promise<LoggedVisit> {
-  const stored = await keepPhotos(photos);
-  let wrote = false;
   try {
-    const result = await withActor(
-      ctx,
-      async (tx) => {
-        if (ctx.actor.consultantId) await lockDiary(tx, ctx.actor.consultantId);
-        const before = log.deviceId ? await findVisitByDevice(tx, log.deviceId) : null;
-        if (before) return sameVisit(tx, before.id);
-        const logged = await write(tx, ctx, log, stored);
-        wrote = true;
-        return logged;
-      },
-      { operation: 'visits.log', content: log },
+    return await withKeptPhotos(photos, (stored, used) =>
+      withActor(
+        ctx,
+        async (tx) => {
+          if (ctx.actor.consultantId) await lockDiary(tx, ctx.actor.consultantId);
+          const before = log.deviceId ? await findVisitByDevice(tx, log.deviceId) : null;
+          if (before) return sameVisit(tx, before.id);
+          const logged = await write(tx, ctx, log, stored);
+          used();
+          return logged;
+        },
+        { operation: 'visits.log', content: log },
+      ),
     );
-    if (!wrote) await dropPhotos(stored);
-    return result;
   } catch (error) {
-    if (wroteNothing(error)) await dropPhotos(stored);
     if (constraintOf(error) === 'visit_device_id_key' && log.deviceId) return repeated(ctx, log.deviceId);
     return explainOverlap(ctx, error, () => rangeOf(ctx, log));
   }
 }
 
-async function write(tx: ActorTx, ctx: Context, log: VisitLog, stored: Awaited<ReturnType<typeof keepPhotos>>): Promise<LoggedVisit> {
+async function write(tx: ActorTx, ctx: Context, log: VisitLog, stored: readonly StoredFile[]): Promise<LoggedVisit> {
   const assignment = await findOwnAssignment(tx, ctx, log.applicationId);
   const { settings, holidays } = readRules(await findCaseRules(tx, log.applicationId));
   const { content, tasks } = readVisit(log, await listCaseTasks(tx, log.applicationId), ctx.now);

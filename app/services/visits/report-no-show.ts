@@ -6,12 +6,12 @@ import { visitMachine } from '#app/domain/visits/visit-machine.ts';
 import { canMoveVisit, sideOf } from '#app/domain/visits/visit-policy.ts';
 import { assertAllowed } from '#app/services/applications/open-case.ts';
 import type { Received } from '#app/services/documents/receive-file.ts';
+import type { StoredFile } from '#app/services/documents/store-document.ts';
 import { moveState } from '#app/services/workflow/move-state.ts';
 import { markAbsence } from '#db/queries/planned-visits.ts';
 import { withActor, type ActorTx } from '#db/transaction.ts';
 import { tellBothSides, tellOfficers } from './tell-visit.ts';
-import { addPhotos, dropPhotos, keepPhotos } from './visit-photos.ts';
-import { wroteNothing } from './visit-refusals.ts';
+import { addPhotos, withKeptPhotos } from './visit-photos.ts';
 import { getVisitRow, subjectOf } from './visit-subject.ts';
 
 export interface NoShow {
@@ -26,27 +26,20 @@ export interface NoShow {
  * consultants. Throws conflict before that time, reason_required without a note, not_your_turn, stale_version.
  */
 export async function reportNoShow(ctx: Context, given: NoShow, photos: readonly Received[] = []): Promise<{ visitId: string }> {
-  const stored = await keepPhotos(photos);
-  let wrote = false;
-  try {
-    const result = await withActor(
+  return withKeptPhotos(photos, (stored, used) =>
+    withActor(
       ctx,
       async (tx) => {
         const done = await report(tx, ctx, given, stored);
-        wrote = true;
+        used();
         return done;
       },
       { operation: 'visits.no_show', content: given },
-    );
-    if (!wrote) await dropPhotos(stored);
-    return result;
-  } catch (error) {
-    if (wroteNothing(error)) await dropPhotos(stored);
-    throw error;
-  }
+    ),
+  );
 }
 
-async function report(tx: ActorTx, ctx: Context, given: NoShow, stored: Awaited<ReturnType<typeof keepPhotos>>): Promise<{ visitId: string }> {
+async function report(tx: ActorTx, ctx: Context, given: NoShow, stored: readonly StoredFile[]): Promise<{ visitId: string }> {
   const visit = await getVisitRow(tx, given.visitId);
   assertAllowed(canMoveVisit(ctx.actor, subjectOf(visit), 'report_no_show'));
   const side = sideOf(ctx.actor);

@@ -5,14 +5,33 @@ import { acceptFile, addDocument, keepFile, type StoredFile } from '#app/service
 import { removeFile } from '#app/services/documents/storage.ts';
 import { insertVisitPhotos } from '#db/queries/visit-changes.ts';
 import type { ActorTx } from '#db/transaction.ts';
+import { wroteNothing } from './visit-refusals.ts';
 
 /** Photos that one log may bring. */
 export const PHOTOS_MAX = 8;
 
 const PICTURES: readonly string[] = ['image/jpeg', 'image/png'];
 
+/**
+ * Keeps received photos while a use-case runs that refers to them. `used` is called when it wrote; photos of a repeat that
+ * found everything written, and of a failure that certainly wrote nothing, are taken away again. Throws file_refused beside
+ * `photos`, and what the work throws.
+ */
+export async function withKeptPhotos<T>(received: readonly Received[], work: (stored: readonly StoredFile[], used: () => void) => Promise<T>): Promise<T> {
+  const stored = await keepPhotos(received);
+  let isUsed = false;
+  try {
+    const result = await work(stored, () => (isUsed = true));
+    if (!isUsed) await dropPhotos(stored);
+    return result;
+  } catch (error) {
+    if (wroteNothing(error)) await dropPhotos(stored);
+    throw error;
+  }
+}
+
 /** Moves received photos into the store. Throws file_refused beside `photos` for anything but pictures. */
-export async function keepPhotos(received: readonly Received[]): Promise<StoredFile[]> {
+async function keepPhotos(received: readonly Received[]): Promise<StoredFile[]> {
   try {
     if (received.length > PHOTOS_MAX) throw fileRefused('photos', 'too_many', PHOTOS_MAX);
     const files = received.map((entry) => acceptFile(entry, 'photos'));
@@ -31,7 +50,7 @@ async function keepFiles(files: readonly ReceivedFile[]): Promise<StoredFile[]> 
 }
 
 /** Takes stored photos away again when no visit refers to them. */
-export async function dropPhotos(stored: readonly StoredFile[]): Promise<void> {
+async function dropPhotos(stored: readonly StoredFile[]): Promise<void> {
   for (const file of stored) await removeFile(file.storageKey);
 }
 
